@@ -1,0 +1,19 @@
+import type { Pointer } from './ids.ts';
+
+export const root = '' as Pointer;
+
+/** The pointer one step below: `child('/data', 'tls.key')` is `/data/tls.key`. */
+export function child(parent: Pointer, step: string | number): Pointer {
+  return `${parent}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}` as Pointer;
+}
+
+/** The unescaped steps from the root; [] for the root itself. */
+export function steps(pointer: Pointer): readonly string[] {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+export const pointer = (...path: readonly (string | number)[]): Pointer => path.reduce<Pointer>(child, root);
