@@ -1,0 +1,148 @@
+import type { Format, PathProfile, Role } from '../model/blob.ts';
+import type { RepoPath } from '../model/ids.ts';
+
+/** What the path alone says. A few dozen different profiles exist, so facts cached under `key` are shared between paths. */
+export function profileOf(path: RepoPath): PathProfile {
+  const folders = path.toLowerCase().split('/');
+  const name = folders.pop() ?? '';
+  const peeled = peel(name);
+  const inTemplates = folders.includes('templates');
+  const decrypted = /(?:^|[._-])(?:dec|decrypted)(?:\.|$)/.test(name);
+  const format = formatOf(peeled.stem, folders);
+  const role = roleOf(peeled.stem, name, folders, format, inTemplates);
+  const example = peeled.example || exampleName.test(name) || folders.some((folder) => exampleFolders.has(folder));
+  const test = testName.test(name) || folders.some((folder) => testFolders.has(folder));
+  const encrypted = !decrypted && role !== 'sops-config' && (peeled.encrypted || promisesEncryption(name, role, example));
+  const flags = `${example ? 'e' : ''}${test ? 't' : ''}${encrypted ? 'c' : ''}`;
+  return { key: `${format}/${role}/${flags}`, format, role, example, test, encrypted };
+}
+
+interface Peeled {
+  readonly stem: string;
+  readonly example: boolean;
+  readonly encrypted: boolean;
+}
+
+/** Takes off what was put behind the real name: `secrets.yaml.dec`, `x.yaml.bak`, `values.yaml.gotmpl`, `.env.example`. */
+function peel(name: string): Peeled {
+  let stem = name.replace(/~+$/, '');
+  let example = false;
+  let encrypted = false;
+  for (;;) {
+    const suffix = wrapper.exec(stem)?.[1];
+    if (suffix === undefined || suffix.length + 1 >= stem.length) return { stem, example, encrypted };
+    example ||= exampleSuffixes.has(suffix);
+    encrypted ||= encryptedSuffixes.has(suffix);
+    stem = stem.slice(0, -suffix.length - 1);
+  }
+}
+
+const wrapper =
+  /\.(bak|backup|old|orig|save|saved|tmp|temp|copy|disabled|off|new|rej|swp|dec|decrypted|enc|encrypted|sops|age|gpg|pgp|asc|crypt|gotmpl|gotemplate|tmpl|tpl|tftpl|j2|jinja|jinja2|erb|mustache|hbs|in|dist|example|sample|samples|template|skel|default|\d{1,2})$/;
+const exampleSuffixes = new Set(['dist', 'example', 'sample', 'samples', 'template', 'skel']);
+const encryptedSuffixes = new Set(['enc', 'encrypted', 'sops', 'age', 'gpg', 'pgp', 'asc', 'crypt']);
+
+const exampleName = /(?:^|[._-])(?:examples?|samples?|template|dist|placeholder|dummy)(?=[._-]|$)/;
+const exampleFolders = new Set(['example', 'examples', 'sample', 'samples', 'doc', 'docs', 'documentation']);
+const testName = /[._-](?:test|tests|spec)\.[a-z0-9]+$|^test[._-]/;
+const testFolders = new Set(
+  'test tests testing testdata test-data test_data fixture fixtures __fixtures__ __tests__ __mocks__ mocks e2e e2e-tests integration-tests'.split(
+    ' ',
+  ),
+);
+
+/** `*.enc.*`, `*.sops.*`, `*.encrypted.*`, and `secrets*.yaml`, which helm-secrets expects to be encrypted. */
+function promisesEncryption(name: string, role: Role, example: boolean): boolean {
+  if (/[._-](?:enc|sops|encrypted)\.[a-z0-9.]+$/.test(name)) return true;
+  return role !== 'chart-template' && !example && /^secrets(?:[._-][\w.-]*)?\.ya?ml$/.test(name);
+}
+
+const formatByExtension: Readonly<Record<string, Format>> = {
+  yaml: 'yaml',
+  yml: 'yaml',
+  json: 'json',
+  jsonc: 'json',
+  json5: 'json',
+  jsonl: 'json',
+  ndjson: 'json',
+  tfstate: 'json',
+  dockercfg: 'json',
+  dockerconfigjson: 'json',
+  env: 'dotenv',
+  envrc: 'dotenv',
+  ini: 'ini',
+  cfg: 'ini',
+  cnf: 'ini',
+  pypirc: 'ini',
+  gitconfig: 'ini',
+  s3cfg: 'ini',
+  boto: 'ini',
+  properties: 'properties',
+  tf: 'hcl',
+  tfvars: 'hcl',
+  hcl: 'hcl',
+  tofu: 'hcl',
+  nomad: 'hcl',
+  toml: 'toml',
+  md: 'markdown',
+  mdx: 'markdown',
+  markdown: 'markdown',
+  netrc: 'netrc',
+  npmrc: 'npmrc',
+  yarnrc: 'npmrc',
+  sh: 'script',
+  bash: 'script',
+  zsh: 'script',
+  ksh: 'script',
+  fish: 'script',
+  bashrc: 'script',
+  profile: 'script',
+};
+
+function formatOf(stem: string, folders: readonly string[]): Format {
+  if (isDotenv(stem)) return 'dotenv';
+  if (/^(?:docker|container)file(?:$|\.)|\.(?:docker|container)file$/.test(stem)) return 'script';
+  if (/^(?:jenkinsfile|makefile|justfile)$/.test(stem)) return 'script';
+  if (stem === '_netrc') return 'netrc';
+  if (stem === 'kustomization') return 'yaml';
+  if (stem === 'credentials' && folders.at(-1) === '.aws') return 'ini';
+  const extension = stem.slice(stem.lastIndexOf('.') + 1);
+  return stem.includes('.') ? (formatByExtension[extension] ?? 'text') : 'text';
+}
+
+/** `.env`, `.env.production`, `prod.env`; `.env.production.yaml` is YAML. */
+function isDotenv(stem: string): boolean {
+  if (/^\.?env$|\.env$|^\.envrc$/.test(stem)) return true;
+  const rest = /^\.env[._-]([\w.-]+)$/.exec(stem)?.[1];
+  return rest !== undefined && formatByExtension[rest.slice(rest.lastIndexOf('.') + 1)] === undefined;
+}
+
+function roleOf(stem: string, name: string, folders: readonly string[], format: Format, inTemplates: boolean): Role {
+  if (/^\.sops\.ya?ml$/.test(name)) return 'sops-config';
+  if (/^kustomization(?:\.ya?ml)?$/.test(stem)) return 'kustomization';
+  if (isPipeline(stem, folders)) return 'ci';
+  if (inTemplates && (format === 'yaml' || format === 'text')) return 'chart-template';
+  if (format === 'dotenv') return 'dotenv';
+  if ((format === 'yaml' || format === 'json') && /(?:^|[._-])values(?:[._-][\w.-]*)?\.(?:ya?ml|json)$/.test(stem)) return 'values';
+  return 'plain';
+}
+
+function isPipeline(stem: string, folders: readonly string[]): boolean {
+  const at = folders.lastIndexOf('.github');
+  if (at !== -1 && (folders[at + 1] === 'workflows' || folders[at + 1] === 'actions')) return true;
+  if (folders.some((folder) => pipelineFolders.has(folder))) return true;
+  return pipelineName.test(stem);
+}
+
+const pipelineFolders = new Set([
+  '.circleci',
+  '.gitlab',
+  '.gitlab-ci',
+  '.woodpecker',
+  '.buildkite',
+  '.gitea',
+  '.forgejo',
+  '.azure-pipelines',
+]);
+const pipelineName =
+  /^(?:\.gitlab-ci|\.drone|\.travis|\.woodpecker|\.cirrus|azure-pipelines?|bitbucket-pipelines|buildspec|cloudbuild|appveyor|action)(?:[._-][\w.-]*)?\.ya?ml$|^jenkinsfile$/;
