@@ -1,0 +1,129 @@
+/** What stands in a text that may hold keys. The bytes are secret: they go to a reader of keys and nowhere else. */
+export type Armour =
+  | {
+      readonly kind: 'pem';
+      readonly label: string;
+      readonly encrypted: boolean;
+      readonly der: Buffer;
+      readonly pem: string;
+      readonly at: number;
+    }
+  | { readonly kind: 'pgp'; readonly private: boolean; readonly packets: Buffer; readonly at: number }
+  | { readonly kind: 'age'; readonly identity: string; readonly at: number }
+  | { readonly kind: 'age-file'; readonly file: Buffer; readonly at: number }
+  | { readonly kind: 'cut'; readonly label: string; readonly at: number };
+
+const limits = { depth: 3, found: 10_000, body: 1 << 20 };
+
+/**
+ * Every key-like block of a text, wherever it is wrapped: PEM with indentation, CR LF or escaped line ends (YAML block, JSON string,
+ * shell), identities of age in any line, and all of these again inside base64 (`data` of a Secret). It reads text, not YAML, so a
+ * broken manifest hides nothing. Linear in the text for each level of base64. `at` is the offset in the outermost text.
+ */
+export function armours(text: string): Armour[] {
+  const found: Armour[] = [];
+  search(text, 0, null, found);
+  return found;
+}
+
+/** One of these stands in every text in which `armours` finds a private key; base64 in its three alignments. */
+export const privateMarkers: readonly string[] = [
+  'PRIVATE KEY',
+  'AGE-SECRET-KEY-',
+  ...alignments('PRIVATE KEY'),
+  ...alignments('AGE-SECRET-KEY-'),
+];
+
+function search(text: string, depth: number, outer: number | null, found: Armour[]): void {
+  blocks(text, outer, found);
+  for (const match of text.matchAll(/AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{20,120}(?![0-9A-Za-z])/g)) {
+    if (found.length >= limits.found) return;
+    found.push({ kind: 'age', identity: match[0], at: outer ?? match.index });
+  }
+  if (depth === limits.depth) return;
+  // Lines of base64 that follow one another are one value; the break between them keeps this linear.
+  for (const match of text.matchAll(/(?:[A-Za-z0-9+/]{16,}[ \t]*\r?\n[ \t]*)*[A-Za-z0-9+/]{24,}={0,2}/g)) {
+    if (found.length >= limits.found) return;
+    const decoded = Buffer.from(match[0], 'base64');
+    const at = outer ?? match.index;
+    if (looksLikeKey(decoded)) search(decoded.toString('latin1'), depth + 1, at, found);
+    else if (looksLikePackets(decoded)) found.push({ kind: 'pgp', private: true, packets: decoded, at });
+    else if (depth < 2 && /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/.test(decoded.toString('latin1')))
+      search(decoded.toString('latin1'), depth + 1, at, found);
+  }
+}
+
+function blocks(text: string, outer: number | null, found: Armour[]): void {
+  let open: { label: string; start: number; at: number } | null = null;
+  for (const match of text.matchAll(/-----(BEGIN|END) ([A-Z0-9 ]{1,60})-----/g)) {
+    if (found.length >= limits.found) return;
+    const label = match[2] ?? '';
+    if (match[1] === 'BEGIN') {
+      if (open !== null) cut(open, text.slice(open.start, match.index), outer, found);
+      open = { label, start: match.index + match[0].length, at: match.index };
+    } else if (open?.label === label) {
+      const block = body(text.slice(open.start, Math.min(match.index, open.start + limits.body)));
+      if (block !== null) found.push(whole(label, block, outer ?? open.at));
+      open = null;
+    }
+  }
+  if (open !== null) cut(open, text.slice(open.start, open.start + 4096), outer, found);
+}
+
+/** A block without its end: named where it begins like a real one, so that a placeholder is not. */
+function cut(open: { readonly label: string; readonly at: number }, rest: string, outer: number | null, found: Armour[]): void {
+  if (/[A-Za-z0-9+/]{48,}/.test(rest)) found.push({ kind: 'cut', label: open.label, at: outer ?? open.at });
+}
+
+function whole(label: string, block: { readonly bytes: Buffer; readonly headers: string }, at: number): Armour {
+  if (label === 'AGE ENCRYPTED FILE') return { kind: 'age-file', file: block.bytes, at };
+  if (label.startsWith('PGP ')) return { kind: 'pgp', private: label.includes('PRIVATE'), packets: block.bytes, at };
+  const encrypted = block.headers.includes('ENCRYPTED') || label.startsWith('ENCRYPTED');
+  const lines =
+    block.bytes
+      .toString('base64')
+      .match(/.{1,64}/g)
+      ?.join('\n') ?? '';
+  const headers = block.headers === '' ? '' : `${block.headers}\n\n`;
+  return {
+    kind: 'pem',
+    label,
+    encrypted,
+    der: block.bytes,
+    pem: `-----BEGIN ${label}-----\n${headers}${lines}\n-----END ${label}-----\n`,
+    at,
+  };
+}
+
+/** The bytes between the lines of an armour; null where they are no base64 (`...`, `xxxx`). */
+function body(between: string): { readonly bytes: Buffer; readonly headers: string } | null {
+  const lines = between
+    .replaceAll(/\\{1,2}r/g, '')
+    .split(/\\{1,2}n|\r?\n|\r/)
+    .map((line) => line.replaceAll(/^[\s"'#|>]+|[\s"'\\,]+$/g, ''));
+  const headers = lines.filter((line) => /^[A-Za-z-]{1,40}: /.test(line));
+  const base64 = lines.filter((line) => !headers.includes(line) && !/^=[A-Za-z0-9+/]{4}$/.test(line)).join('');
+  if (base64.length < 24 || !/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return null;
+  const bytes = Buffer.from(base64, 'base64');
+  return new Set(bytes).size < 6 ? null : { bytes, headers: headers.join('\n') };
+}
+
+function looksLikeKey(bytes: Buffer): boolean {
+  return bytes.includes('-----BEGIN ') || bytes.includes('AGE-SECRET-KEY-');
+}
+
+/** Begins as an old or new format OpenPGP secret key packet of version 4 to 6. */
+function looksLikePackets(bytes: Buffer): boolean {
+  const first = bytes[0] ?? 0;
+  const length = first === 0x94 ? 1 : first === 0x95 ? 2 : first === 0xc5 ? 1 : 0;
+  if (length === 0 || bytes.length < 64) return false;
+  const version = first === 0xc5 && (bytes[1] ?? 0) >= 192 ? bytes[3] : bytes[1 + length];
+  return version === 4 || version === 5 || version === 6;
+}
+
+function alignments(word: string): string[] {
+  return [0, 1, 2].map((shift) => {
+    const text = Buffer.from('\0'.repeat(shift) + word).toString('base64');
+    return text.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + word.length) * 4) / 3));
+  });
+}
