@@ -1,0 +1,133 @@
+import type { Container, Weakness } from '../model/fact.ts';
+import type { Sensitivity, Verdict } from '../model/sensitivity.ts';
+import { isBase64OfText } from './encoding.ts';
+import { grainOf } from './grain.ts';
+import { isGuessable } from './guessable.ts';
+import { type KeyName, readKeyName } from './key-name.ts';
+import { nameWords } from './name-words.ts';
+import { isPlaceholder } from './placeholder.ts';
+import type { Question } from './question.ts';
+import { settings } from './settings.ts';
+import { type ShapeOf, shapeOf } from './shape.ts';
+import { findTokens } from './token.ts';
+import { urlPassword } from './url.ts';
+import { verdictOf } from './verdict.ts';
+
+export type { Question };
+
+export interface Judgement {
+  readonly sensitivity: Sensitivity;
+  readonly weakness: readonly Weakness[];
+}
+
+/** Is it a secret? A decision from key name, shape, container, neighbours and type: see `verdict.ts` for its table. */
+export function judge(question: Question): Judgement {
+  const name = readKeyName(question.key, question.keyPath);
+  const text = question.text.trim();
+  const shape =
+    question.scalar === 'binary' && question.text === ''
+      ? { shape: 'binary' as const, token: null, identifier: false, randomPart: false }
+      : shapeOf(text);
+  if (shape.shape === 'empty' || question.scalar === 'null') return said('none', shape, ['it is empty'], []);
+  if (question.example && isPlaceholder(text)) return said('none', shape, ['a placeholder, in an example'], []);
+  if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape);
+  if (!question.whole) return ofResidue(question, name, shape);
+  if (isStandIn(text, shape, question))
+    return said(
+      name.role === 'neutral' && question.container !== 'secret' ? 'none' : 'placeholder',
+      shape,
+      ['it reads like a placeholder'],
+      [],
+    );
+
+  const guessable = isGuessable(text) || isGuessable(passwordPart(text, shape));
+  const equalsKey = question.key !== null && nameWords(question.key).join('') === nameWords(text).join('');
+  const { verdict, reasons } = verdictOf({ question, name, shape, guessable: guessable || equalsKey, text });
+  return said(lowered(verdict, question, shape, guessable), shape, reasons, weaknessOf(question, text, shape, guessable, equalsKey));
+}
+
+function said(verdict: Verdict, shape: ShapeOf, reasons: readonly string[], weakness: readonly Weakness[]): Judgement {
+  return { sensitivity: { verdict, shape: shape.shape, token: shape.token, reasons }, weakness };
+}
+
+/** A placeholder as a whole, or as the password of a URL. */
+function isStandIn(text: string, shape: ShapeOf, question: Question): boolean {
+  if (shape.shape === 'url-with-password') return isPlaceholder(urlPassword(text) ?? '');
+  if (shape.shape === 'private-key' || shape.shape === 'certificate' || shape.shape === 'token' || shape.shape === 'url') return false;
+  if (isPlaceholder(text)) return true;
+  const inner = question.keyPath.includes('ata') || question.container === 'values' ? text : '';
+  return inner !== '' && isBase64OfText(inner) && isPlaceholder(Buffer.from(inner, 'base64').toString('utf8'));
+}
+
+const passwordPart = (text: string, shape: ShapeOf): string => (shape.shape === 'url-with-password' ? (urlPassword(text) ?? text) : text);
+
+/** Examples and tests are full of guessable and made-up values: those are not alarms there; what looks real still is. */
+function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean): Verdict {
+  if (verdict !== 'secret' && verdict !== 'suspect') return verdict;
+  const real = shape.shape === 'token' || shape.shape === 'private-key' || shape.shape === 'jwt';
+  if (question.example && !real)
+    return guessable || shape.shape === 'word' || shape.shape === 'identifier' || shape.shape === 'words' || shape.shape === 'opaque'
+      ? 'none'
+      : 'suspect';
+  if (question.test && guessable) return 'suspect';
+  return verdict;
+}
+
+function weaknessOf(question: Question, text: string, shape: ShapeOf, guessable: boolean, equalsKey: boolean): Weakness[] {
+  const weakness: Weakness[] = [];
+  if (guessable) weakness.push('guessable');
+  if (equalsKey) weakness.push('equals-key');
+  if (text.length < 8 && shape.shape !== 'boolean') weakness.push('short');
+  if (/(?:^|\.)stringData(?:\.|$)/.test(question.keyPath) && isBase64OfText(text)) weakness.push('base64-in-string-data');
+  return weakness;
+}
+
+/** A document or several lines: judged by the settings in it, each under its own key. Callers that can parse it do better. */
+function ofStructure(question: Question, name: KeyName, shape: ShapeOf): Judgement {
+  const tokens = findTokens(question.text.slice(0, 1 << 18)).filter((token) => !token.identifier);
+  if (tokens[0] !== undefined) return said('secret', shape, [`it holds a ${tokens[0].name}`], []);
+  let verdict: Verdict = 'none';
+  let reasons: readonly string[] = ['no setting in it is a secret'];
+  const container: Container = question.container === 'secret' ? 'config-file' : question.container;
+  for (const setting of settings(question.text)) {
+    const inner = judge({
+      ...question,
+      text: setting.value,
+      whole: true,
+      key: setting.key,
+      keyPath: setting.key,
+      container,
+      scalar: 'string',
+      neighbours: [],
+    });
+    if (inner.sensitivity.verdict === 'secret')
+      return said('secret', shape, ['a setting in it is a secret', ...inner.sensitivity.reasons], inner.weakness);
+    if (inner.sensitivity.verdict === 'suspect')
+      [verdict, reasons] = ['suspect', ['a setting in it may be a secret', ...inner.sensitivity.reasons]];
+  }
+  const strict = question.container === 'secret' || question.container === 'credential-field';
+  if (verdict === 'none' && strict && shape.shape === 'words' && (name.role === 'password' || name.role === 'secret'))
+    return said('secret', shape, [`the key name says ${name.says}`], []);
+  if (verdict === 'none' && shape.randomPart && strict) return said('suspect', shape, ['a part of it looks generated'], []);
+  return said(verdict, shape, reasons, []);
+}
+
+/** What stands beside references: a secret when a piece of it is one by itself, or looks generated where a secret is expected. */
+function ofResidue(question: Question, name: KeyName, shape: ShapeOf): Judgement {
+  const text = question.text;
+  if (findTokens(text).some((token) => !token.identifier)) return said('secret', shape, ['a provider token stands beside a reference'], []);
+  const password = urlPassword(text);
+  if (password !== null && !isPlaceholder(password) && grainOf(password) !== 'identifier')
+    return said('secret', shape, ['a password stands beside a reference'], isGuessable(password) ? ['guessable'] : []);
+  if (shape.shape === 'private-key') return said('secret', shape, ['a private key stands beside a reference'], []);
+  const expected =
+    name.role === 'password' || name.role === 'secret' || question.container === 'secret' || question.container === 'credential-field';
+  if (!expected || name.role === 'pointer' || name.role === 'setting')
+    return said('none', shape, ['only literal text beside a reference'], []);
+  const piece = text.split(/[\s,;&|"'`()[\]{}<>]+|:\/\/|[/@?]/).find((part) => part.length >= 8 && shapeOf(part).shape === 'random');
+  if (piece !== undefined) return said('secret', shape, ['what stands beside a reference looks generated'], []);
+  const strong = name.role === 'password' && shape.shape === 'opaque' && text.length >= 6 && !isPlaceholder(text);
+  return strong
+    ? said('suspect', shape, ['literal text stands beside a reference, and the key name says password'], [])
+    : said('none', shape, ['only literal text beside a reference'], []);
+}

@@ -1,0 +1,173 @@
+import { nameWords } from './name-words.ts';
+
+/**
+ * What a key says of its value.
+ *
+ * - `password`: a person's or service's password; even a word can be one
+ * - `secret`: a machine credential (token, API key, client secret, private key): real ones look random
+ * - `weak`: may be a credential (auth, key, salt, pin, cookie ...)
+ * - `url`: a connection string or webhook: secret when its text is
+ * - `username`, `identifier`, `public`: never a secret by itself (client id, host, public key, certificate ...)
+ * - `pointer`: names the place of a secret (`existingSecret`, `passwordKey`, `tokenFile`)
+ * - `setting`: says how secrets are handled (`passwordLength`, `tokenTtl`, `forcePassword`)
+ * - `neutral`: says nothing
+ */
+export type KeyRole = 'password' | 'secret' | 'weak' | 'url' | 'username' | 'identifier' | 'public' | 'pointer' | 'setting' | 'neutral';
+
+export interface KeyName {
+  readonly role: KeyRole;
+  /** The words that decided, as they stand in the key; null for `neutral`. */
+  readonly says: string | null;
+}
+
+const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
+const neutral: KeyName = { role: 'neutral', says: null };
+
+/**
+ * Reads a key by its words, the last one first: in names of settings the head noun stands last (`passwordPolicy`,
+ * `TOKEN_URL`, `clientSecret`). `keyPath` is the dotted way to it: what stands above it may say that all of it are pointers.
+ */
+export function readKeyName(key: string | null, keyPath: string): KeyName {
+  if (key === null || key === '') return neutral;
+  const name = fromWords(withoutQualifiers(nameWords(key)));
+  if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
+  return isBelowPointer(keyPath, key) ? { role: 'pointer', says: name.says } : name;
+}
+
+const passwordWords = wordSet(
+  'password passwords passwd pwd pass passphrase passcode pw passw psw kennwort passwort contrasena senha psk userpass keypass storepass rootpw bindpw',
+);
+const secretWords = wordSet(
+  'token tokens apikey apikeys secret secrets secretkey accesskey privatekey authkey authtoken accesstoken apitoken clientsecret jwtsecret bearer pat sharedkey masterkey authorization hmac mnemonic credential credentials creds jwt htpasswd totp erlangcookie dockerconfigjson dockercfg kubeconfig saml2aws',
+);
+const weakWords = wordSet(
+  'auth key keys cookie salt pepper pin seed license licence hash signature nonce otp entropy cred basicauth keystore truststore identity serviceaccount data puk sig sas share shares session',
+);
+const urlWords = wordSet('dsn webhook webhooks conn connstr connection connectionstring jdbc hook');
+const usernameWords = wordSet('user username users usernames login email mail owner author uid gid usr account member');
+/** Before `key`: whose key is a credential. */
+const keyOwners = wordSet(
+  'api access secret private encryption encrypt encrypted decryption signing sign signature master shared account storage license auth authentication admin session app application hmac webhook deploy subscription consumer unseal recovery integration ingestion ingest write read instrumentation function preshared wireguard tsig set jwt aes age ssh gpg pgp rsa ecdsa ed25519 cookie crypto cipher client seal sealing root service agent registration join gossip securejoin security personal project bot ca tls server etcd apiserver peer dkim vapid push pairing activation product stripe openai sendgrid mailgun datadog newrelic sentry cloudflare maxmind geoip plex tmdb sonarr radarr prowlarr lidarr readarr sabnzbd bearer token transit kms data base user site internal global rails django flask laravel network swarm cluster fernet db database nextauth authelia zone dynamic rndc update ddns host',
+);
+/** Before `cookie`, `seed`, `pin`, `code`, `string`, `url`: makes a credential of them. */
+const pairs: Readonly<Record<string, { readonly before: ReadonlySet<string>; readonly role: KeyRole }>> = {
+  cookie: { before: new Set(['erlang', 'secret', 'cluster', 'magic', 'rabbitmq']), role: 'secret' },
+  string: { before: new Set(['connection', 'conn']), role: 'url' },
+  url: {
+    before: wordSet(
+      'webhook hook database db postgres postgresql mysql mongo mongodb redis amqp rabbitmq dsn connection broker celery jdbc slack discord teams heartbeat healthchecks ping',
+    ),
+    role: 'url',
+  },
+  uri: {
+    before: wordSet('database db postgres mysql mongo mongodb redis amqp connection sqlalchemy webhook'),
+    role: 'url',
+  },
+  code: { before: wordSet('pin pass recovery backup unlock pairing claim verification setup'), role: 'weak' },
+  phrase: { before: new Set(['pass', 'seed', 'secret']), role: 'password' },
+  word: { before: new Set(['pass']), role: 'password' },
+  pass: { before: new Set(['by']), role: 'setting' },
+  json: { before: new Set(['config', 'credentials', 'account']), role: 'secret' },
+};
+
+/** Words that make a pointer, an identifier, a setting or something public of whatever stands before them. */
+const heads: ReadonlyMap<string, KeyRole> = new Map(
+  (
+    [
+      [
+        'pointer',
+        'name names ref refs reference references selector path paths file files filename filepath dir directory mount mountpath from source sources field fields property properties template templates format provider providers engine store stores backend namespace prefix suffix header headers label labels annotation annotations env envvar var vars variable param parameter location item items object resource arn annotationkey claim claims column mapping placeholder description desc title help comment example volume',
+      ],
+      [
+        'identifier',
+        'id ids guid uuid identifier clientid tenantid keyid appid projectid accountid zoneid fingerprint thumbprint serial kid number slug sku',
+      ],
+      [
+        'setting',
+        'enabled enable disabled disable required length size min max minlength maxlength ttl expiry expiration expires expire expiresin timeout lifetime duration interval age period count limit limits rotation rotate policy policies rounds iterations cost version revision retries type kind class method methods mode scheme algorithm alg algo encoding charset strength complexity history reset strategy required allowed allow autogenerate generate generated automount validation validator validity budget usage scope scopes audience issuer only refresh threads window seconds minutes hours days ms cache caching review request requests support bits permissions mask grace binding bound',
+      ],
+      [
+        'public',
+        'url urls uri uris endpoint endpoints host hosts hostname hostnames server servers address addresses addr domain domains port ports region zone bucket cert certs certificate certificates crt pem csr pub public ca cacert bundle cabundle chain issuer subject realm database db schema table protocol network ip cidr image tag repository repo branch commit digest checksum sha256 sha1 md5 sum level environment locale timezone project organization organisation org group team role roles service',
+      ],
+    ] satisfies readonly (readonly [KeyRole, string])[]
+  ).flatMap(([role, words]) => words.split(' ').map((word): [string, KeyRole] => [word, role])),
+);
+
+/** Words in front that make a question or a pointer of the whole name. */
+const settingFronts = wordSet(
+  'automount has is use uses force enable enabled disable allow require requires skip show hide max min should ignore',
+);
+
+function fromWords(words: readonly string[]): KeyName {
+  const last = words.at(-1);
+  if (last === undefined) return neutral;
+  const before = words.at(-2) ?? '';
+  const said = (role: KeyRole): KeyName => ({ role, says: words.slice(-2).join(' ') });
+
+  const pair = Object.hasOwn(pairs, last) ? pairs[last] : undefined;
+  if (pair?.before.has(before)) return said(pair.role);
+  const front = words.length > 1 ? (words[0] ?? '') : '';
+  if (front === 'existing') return { role: 'pointer', says: front };
+  if (front === 'public') return { role: 'public', says: front };
+  if (settingFronts.has(front)) return { role: 'setting', says: front };
+  if (passwordWords.has(last)) return said('password');
+  if (last === 'key' || last === 'keys') {
+    if (before === 'public') return said('public');
+    if (
+      /^(?:password|passwords|passwd|username|user|existing|tokens?|credentials?|values?|label|primary|foreign|sort|partition|object|s3|remote|data|lookup|map|json|yaml|config|topology|selector|host|email|id|by|cache|group|route|routing|index|row|hot|short)$/.test(
+        before,
+      ) &&
+      before !== 'user'
+    ) {
+      return before === 'host' && words.includes('ssh') ? said('secret') : said('pointer');
+    }
+    return keyOwners.has(before) ? said('secret') : said('weak');
+  }
+  if (last === 'secret' || last === 'secrets') {
+    // `imagePullSecrets`, `tlsSecret`, `caSecret` name Secret objects.
+    if (/^(?:pull|tls|ca|cert|certificate|existing|image|extra|env|vars|mount|volume|from|sealed|external|kubernetes|k8s)$/.test(before))
+      return said('pointer');
+    return said('secret');
+  }
+  if (last === 'id' && before === 'secret') return said('weak');
+  if (secretWords.has(last)) return said('secret');
+  if (urlWords.has(last)) return said('url');
+  const head = heads.get(last);
+  if (head !== undefined) return head === 'public' && isNamedSecret(words.slice(0, -1)) && last === 'pem' ? said('secret') : said(head);
+  if (usernameWords.has(last)) return said('username');
+  if (weakWords.has(last)) return said('weak');
+  // The word stands further in front: `passwordGitlab`, `token_for_x`, `db-password-reader`.
+  const inner = words.find((word) => passwordWords.has(word) || (secretWords.has(word) && word !== 'secrets'));
+  return inner === undefined ? neutral : { role: 'weak', says: inner };
+}
+
+const isNamedSecret = (words: readonly string[]): boolean =>
+  words.includes('private') || words.at(-1) === 'key' || passwordWords.has(words.at(-1) ?? '');
+
+/** `DB_PASSWORD_PROD`, `password.txt`, `token1`, `API_KEY_B64`: what follows does not change what it is. */
+const qualifiers = wordSet(
+  'prod production dev staging stage qa uat primary secondary current previous old new b64 base64 plain plaintext cleartext clear value raw text txt string str default main backup local decoded encoded unencrypted hashed bcrypt sha512 replacement confirm confirmation again override json yaml yml hex bytes data contents content conf ro rw readonly live sandbox hash',
+);
+
+function withoutQualifiers(words: readonly string[]): readonly string[] {
+  let end = words.length;
+  while (end > 1 && isQualifier(words, end - 1)) end -= 1;
+  return words.slice(0, end);
+}
+
+function isQualifier(words: readonly string[], index: number): boolean {
+  const word = words[index] ?? '';
+  if (word === 'json' && pairs['json']?.before.has(words[index - 1] ?? '')) return false;
+  if (word === 'string' && pairs['string']?.before.has(words[index - 1] ?? '')) return false;
+  return /^\d+$/.test(word) || qualifiers.has(word);
+}
+
+/** Parents under which keys name Secrets, their keys or places. `secretRef.password` is a pointer, `secret.password` is not. */
+const pointerParent =
+  /(?:^|\.)[\w-]*(?:secretKeys|SecretKeys|secret_keys|[sS]ecretRef|[sS]ecretRefs|secretKeyRef|configMapKeyRef|keyRef|existingSecret|existingSecretKeys|[kK]eyMapping|keyMappings|secretMapping|remoteRef|valueFrom|fieldRef|passwordFrom|SecretKeyRef|userSecret|[sS]ecretKeyNames|secretKeyMap|keyNames|connectionSecretKeys|secretKeyNames|openAPIV3Schema|additionalPrinterColumns|[vV]olumeMounts)(?:\.|$)/;
+
+function isBelowPointer(keyPath: string, key: string): boolean {
+  const parents = keyPath.endsWith(key) ? keyPath.slice(0, -key.length) : keyPath;
+  return pointerParent.test(parents);
+}

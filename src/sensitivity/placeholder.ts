@@ -1,0 +1,38 @@
+import { nameWords } from './name-words.ts';
+
+/** Written without a break, alone or with more words around. */
+const phrases =
+  /change[-_ ]?(?:me|this|it[-_ ]|your|before)|change[-_ ]?in[-_ ]?prod|replace[-_ ]?(?:me|this|with|by|your)|fill[-_ ]?(?:me|this|in)|update[-_ ]?me|edit[-_ ]?me|set[-_ ]?(?:me|this)\b|(?:insert|enter|put|add|paste|provide|specify)[-_ ]?(?:your|the|a|an|my|here|secret|token|password|key|value|api)|(?:goes|go)[-_ ]?here|[-_ ]here$|^your[-_ ]?\w|\byour[-_ ]|to[-_ ]?be[-_ ](?:set|filled|replaced|generated|provided|defined|overridden)|not[-_ ]?(?:a[-_ ]?real|real|used|set|needed|a[-_ ]?secret)|over(?:ride|write|ridden)[-_ ]?(?:me|this|in|by|with)?\b|generate[-_ ]?(?:me|a|one|with)|(?:stored|comes|taken|read|injected|provided|managed|set|loaded|populated|filled)[-_ ](?:in|from|by|via)\b|redacted|sanitized|scrubbed|omitted/i;
+const words = new Set(
+  'todo tbd fixme placeholder placeholders example examples dummy sample fake mock stub foobar lorem ipsum none null nil undefined unset empty na noop notset notused unused ignored irrelevant redacted removed hidden censored masked confidential xxx xyz abc somepassword somesecret sometoken examplepassword examplesecret exampletoken dummypassword dummytoken dummysecret fakepassword yourpassword yourtoken yoursecret yourkey yourapikey secretgoeshere passwordgoeshere'.split(
+    ' ',
+  ),
+);
+/** Said alone only: with more around they are parts of names and passwords. */
+const alone = new Set('foo bar baz qux foobar foobarbaz string value text any some blank default-value'.split(' '));
+
+/**
+ * Does the text stand for a secret to come? `<password>`, `changeme`, `your-token-here`, `xxxx`, `****`, `TODO`, `API_KEY`, `sk-...`.
+ * A word people really use as a password (`password`, `admin`) is none: see `guessable.ts`.
+ */
+export function isPlaceholder(value: string): boolean {
+  const text = value
+    .trim()
+    .replace(/^(["'`])(.*)\1$/s, '$2')
+    .trim();
+  if (text.length > 200) return false;
+  if (/^(?:[x*.?#•·…_=~-]+|[X*.?#_-]+)$/.test(text) && text.length >= 3) return true;
+  if (/^[x*•-]+(?:[-_.: ][x*•-]+)+$/i.test(text)) return true;
+  if (/x{5,}|\*{4,}|•{4,}/i.test(text) || /(?:\.{3}|…)$/.test(text)) return true;
+  if (/^(?:<[^<>]*>|«[^»]*»|\[[\w -]+\]|\{[\w -]+\}|\([\w -]+\)|%[\w-]+%|@[\w-]+@|#[\w-]+#|__\w+__)$/.test(text)) return true;
+  if (/EXAMPLE(?:KEY|TOKEN|SECRET|ID)?$/.test(text)) return true;
+  const lower = text.toLowerCase();
+  if (alone.has(lower)) return true;
+  if (/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/.test(text) && /(?:KEY|TOKEN|SECRET|PASSWORD|PASS|ID|VALUE|CREDENTIALS?)$/.test(text))
+    return true;
+  if (phrases.test(text)) return true;
+  const split = nameWords(text);
+  if (split.length > 12) return false;
+  if (/[/:@.]/.test(text) && /\.[a-z]{2,}\b/.test(lower)) return false;
+  return split.some((word) => words.has(word)) || words.has(split.join(''));
+}

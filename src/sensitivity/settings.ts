@@ -1,0 +1,61 @@
+import { isBase64OfText } from './encoding.ts';
+
+/** A key with its value, found in a text that is a document of its own. */
+export interface Setting {
+  readonly key: string;
+  readonly value: string;
+}
+
+const most = 5000;
+
+/**
+ * The settings of JSON, YAML, properties, INI, HCL, XML or shell text: JSON by its grammar, the rest line by line. Values that
+ * are themselves references or ciphertext in brackets (`${x}`, `{{ x }}`, `ENC[...]`, `<x>`) are left out.
+ */
+export function settings(text: string): Setting[] {
+  const found: Setting[] = [];
+  if (/^\s*[[{]/.test(text)) {
+    try {
+      collect(JSON.parse(text), '', found);
+      return found.filter(isLiteral);
+    } catch {
+      // Not JSON after all: flow YAML, or JSON with comments.
+    }
+  }
+  for (const line of text.split('\n', most)) {
+    if (line.length > 4000) continue;
+    const pair =
+      /^\s*(?:- |export |set |<!--)?\s*["']?([A-Za-z_.][\w./-]{0,100})["']?\s*(?::=|=>|[:=])\s*(\S.*)$/.exec(line) ??
+      /<([A-Za-z][\w.:-]{0,80})(?:\s[^<>]*)?>([^<>]+)<\//.exec(line) ??
+      /^\s*(?:--)?([A-Za-z][\w-]{0,80}) +(\S+)$/.exec(line);
+    if (pair === null) continue;
+    found.push({ key: pair[1] ?? '', value: bare(pair[2] ?? '') });
+  }
+  return found.filter(isLiteral);
+}
+
+function collect(node: unknown, key: string, found: Setting[]): void {
+  if (found.length >= most) return;
+  if (Array.isArray(node)) for (const item of node) collect(item, key, found);
+  else if (typeof node === 'object' && node !== null) for (const [name, value] of Object.entries(node)) collect(value, name, found);
+  else if (typeof node === 'string') found.push({ key, value: node });
+}
+
+/** Without quotes, a trailing comma or a comment. */
+function bare(value: string): string {
+  const quoted = /^(["'])((?:(?!\1)[^\\]|\\.)*)\1/.exec(value);
+  return quoted
+    ? (quoted[2] ?? '')
+    : value
+        .replace(/\s+#.*$/, '')
+        .replace(/[,;]\s*$/, '')
+        .trim();
+}
+
+/** A reference in brackets, or base64 of one (`auth` of a registry), is somebody else's to judge. */
+function isLiteral({ value }: Setting): boolean {
+  if (value === '' || references.test(value)) return false;
+  return !isBase64OfText(value) || !references.test(Buffer.from(value, 'base64').toString('utf8'));
+}
+
+const references = /\$\{|\{\{|\$\(|^ENC\[|<%|\{%|^[<$%|>&*!]|ref\+[a-z]+:|(?:vault|bao|akeyless|secrets?):[^\s:]*[/#]|^op:|<path:/;

@@ -1,0 +1,148 @@
+import type { Shape } from '../model/sensitivity.ts';
+import { grainOf, wordiness } from './grain.ts';
+import { findTokens } from './token.ts';
+import { hasSecretPart, urlPassword } from './url.ts';
+
+export interface ShapeOf {
+  readonly shape: Shape;
+  /** Name of the provider's token format when the whole text is one (or a word like `Bearer` before one), else null. */
+  readonly token: string | null;
+  /** The token only names somebody (an access key id); its other half is the secret. */
+  readonly identifier: boolean;
+  /** For URLs and words: a part of it looks generated (a webhook's path, a word of a command line). */
+  readonly randomPart: boolean;
+}
+
+const plain = (shape: Shape, randomPart = false): ShapeOf => ({ shape, token: null, identifier: false, randomPart });
+
+/** What the characters of a value look like, by themselves. Linear; only the first 256 kB are looked at. */
+export function shapeOf(value: string): ShapeOf {
+  const text = value.slice(0, 1 << 18).trim();
+  if (!/[\p{L}\p{N}]/u.test(text) && text.length < 4) return plain('empty');
+  const armoured = armour(text);
+  if (armoured !== null) return plain(armoured);
+  if (isBinary(text)) return plain('binary');
+  if (text.includes('\n') || /^[[{<]/.test(text)) return isStructured(text) ? plain('structured') : severalLines(text);
+  const simple = simpleShape(text);
+  if (simple !== null) return plain(simple);
+  if (/^[a-z][a-z0-9+.-]*:/i.test(text) && text.includes('//')) return ofUrl(text);
+  const hash = hashShape(text);
+  if (hash !== null) return plain(hash);
+  const token = wholeToken(text);
+  if (token !== null) return token;
+  if (/^[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/.test(text) && text.startsWith('eyJ')) return plain('jwt');
+  if (/\s/.test(text)) return ofWords(text);
+  if (urlPassword(text) !== null) return plain('url-with-password');
+  const peeled = peel(text);
+  if (peeled !== null) return peeled;
+  const place = placeShape(text);
+  if (place !== null) return plain(place);
+  return plain(grainOf(text));
+}
+
+/** Private keys with a body, certificates, public keys, recipients; ciphertext armour is `opaque`. */
+function armour(text: string): Shape | null {
+  if (/-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(text)) return hasBody(text) ? 'private-key' : 'opaque';
+  if (/AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{50,}/.test(text)) return 'private-key';
+  if (/^PuTTY-User-Key-File-\d:/.test(text)) return 'private-key';
+  if (/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE(?: REQUEST)?-----|-----BEGIN NEW CERTIFICATE REQUEST-----/.test(text))
+    return 'certificate';
+  if (/-----BEGIN [A-Z0-9 ]{0,30}PUBLIC KEY(?: BLOCK)?-----/.test(text)) return 'public-key';
+  if (/^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE|[A-Z0-9 ]{0,30}PARAMETERS|X509 CRL)-----/.test(text)) return 'opaque';
+  if (/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-(?:ssh|ecdsa)\S*) AAAA[A-Za-z0-9+/=]+/.test(text)) return 'public-key';
+  if (/^age1[02-9ac-hj-np-z]{50,}$/.test(text)) return 'public-key';
+  return null;
+}
+
+/** More than dots and placeholders between the lines of the armour: 40 characters of base64 that vary. */
+function hasBody(text: string): boolean {
+  const body = text.replace(/-----(?:BEGIN|END)[^\n-]{0,60}-----|\\n|\s/g, '');
+  const run = /[A-Za-z0-9+/=]{40,}/.exec(body)?.[0] ?? '';
+  return new Set(run).size >= 12;
+}
+
+function hashShape(text: string): Shape | null {
+  const password =
+    /^(?:[\w.@-]{1,64}:)?(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|\$(?:1|5|6|7|y|gy|apr1|sha1|argon2(?:id|i|d)|pbkdf2(?:-sha\d+)?|scrypt)\$\S{10,}|\{S?SHA\d*\}[A-Za-z0-9+/=]{20,}|pbkdf2(?:_sha\d+\$|:sha\d+:)\S{20,}|scrypt:\d+:\S{20,}|SCRAM-SHA-\d+\$\S{20,}|argon2\$\S{20,})$/;
+  if (password.test(text)) return 'password-hash';
+  if (/^(?:sha(?:1|224|256|384|512)|md5|h1)[:-][A-Za-z0-9+/=]{20,128}$/i.test(text)) return 'checksum';
+  return null;
+}
+
+function simpleShape(text: string): Shape | null {
+  if (/^(?:true|false|yes|no|on|off)$/i.test(text)) return 'boolean';
+  if (/^[-+]?(?:\d+(?:[._,]\d+)*|0x[0-9a-fA-F]{1,8}|0o[0-7]+)(?:[KMGTPE]i?B?|%|m)?$/.test(text))
+    return /^v?\d+\.\d+\.\d+/.test(text) ? 'version' : 'number';
+  if (/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h|d|w|y)){1,6}$/.test(text)) return 'duration';
+  if (/^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)) return 'timestamp';
+  if (/^(?:[@*](?:yearly|annually|monthly|weekly|daily|hourly|reboot)|(?:[\d*/,-]+ ){4}[\d*/,A-Za-z-]+)$/.test(text)) return 'timestamp';
+  if (/^v?\d+\.\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.-]{1,40})?$/.test(text)) return 'version';
+  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)) return 'uuid';
+  if (/^[\w.+-]{1,64}@(?:[\w-]+\.)+[a-z]{2,24}$/i.test(text)) return 'email';
+  return null;
+}
+
+/** Hosts, addresses, paths and images; not what merely has a slash or a dot in it. */
+function placeShape(text: string): Shape | null {
+  if (/^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/.test(text) || /^[0-9a-f:]*::[0-9a-f:]*(?:\/\d{1,3})?$/i.test(text)) return 'host';
+  if (/^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.)+[a-z]{2,24}\.?(?::\d{2,5})?$/i.test(text) && wordiness(text) > 0.3) return 'host';
+  if (/^[a-z][a-z0-9-]*:\d{2,5}$/.test(text)) return 'host';
+  if (/^(?:[\w.-]+(?::\d+)?\/)+[\w.-]+(?::[\w.-]+)?@sha256:[0-9a-f]{64}$/.test(text)) return 'image';
+  if (/^(?:~|\.{1,2})?\/[\w.@+-]*(?:\/[\w.@+-]+)*\/?$/.test(text) || /^[A-Za-z]:\\[\w\\. -]+$/.test(text))
+    return wordiness(text) > 0.5 || text.length < 6 ? 'path' : null;
+  if (/^(?:[a-z0-9.-]+(?::\d+)?\/)+[a-z0-9._-]+:[\w.-]+$/.test(text) && wordiness(text) > 0.4) return 'image';
+  return null;
+}
+
+function ofUrl(text: string): ShapeOf {
+  const token = wholeToken(text);
+  if (token !== null) return token;
+  if (urlPassword(text) !== null) return plain('url-with-password');
+  return plain('url', hasSecretPart(text));
+}
+
+/** The text is one token, or a scheme and one (`Bearer x`), or a URL that is its own credential. */
+function wholeToken(text: string): ShapeOf | null {
+  const found = findTokens(text)[0];
+  if (found === undefined) return null;
+  const rest = text.slice(0, found.start) + text.slice(found.end);
+  if (!/^[\s"']*(?:(?:Bearer|Basic|Token|token|ApiKey)[\s:]+)?[\s"';,]*$/.test(rest) && !/:\/\//.test(text.slice(0, found.end)))
+    return null;
+  if (found.name === 'jwt') return { ...plain('jwt'), token: 'jwt' };
+  return { shape: 'token', token: found.name, identifier: found.identifier, randomPart: true };
+}
+
+function ofWords(text: string): ShapeOf {
+  if (urlPassword(text) !== null) return plain('url-with-password');
+  const parts = text.split(/\s+/).filter((part) => part !== '');
+  const random = parts.some((part) => part.length >= 12 && grainOf(part.replace(/^["'(]+|[)"',;.]+$/g, '')) === 'random');
+  return plain('words', random);
+}
+
+function severalLines(text: string): ShapeOf {
+  if (/^(?:[A-Za-z0-9+/_-]{40,}={0,2}\s+)+[A-Za-z0-9+/_-]*={0,2}$/.test(`${text}\n`)) return shapeOf(text.replace(/\s+/g, ''));
+  return ofWords(text);
+}
+
+/** JSON, XML, YAML, properties, INI: something with keys of its own. */
+function isStructured(text: string): boolean {
+  if (/^[[{<]/.test(text)) return /^(?:\{\s*["}\w]|\[\s*["[{\]\w]|<[?!\w])/.test(text) && text.length > 1;
+  return text.split('\n', 400).filter((line) => /^\s*(?:- )?["']?[\w./-]{1,80}["']?\s*[:=](?:\s|$|\S)/.test(line)).length >= 1;
+}
+
+/** Base64 of PEM or of an image stands bare in values (`caBundle`); one layer tells which. */
+function peel(text: string): ShapeOf | null {
+  if (/^LS0tLS1CRUdJTi/.test(text)) {
+    const inner = armour(Buffer.from(text, 'base64').toString('latin1'));
+    return inner === null ? null : plain(inner);
+  }
+  if (/^(?:iVBORw0KGgo|\/9j\/4|R0lGOD|PHN2Zy|PD94bWwg|UEsDB|AAABAA|JVBERi0)/.test(text) && text.length > 60) return plain('binary');
+  if (/^data:[a-z]+\/[\w.+-]+;base64,/.test(text)) return plain('binary');
+  return null;
+}
+
+function isBinary(text: string): boolean {
+  const head = text.slice(0, 2000);
+  const odd = head.replace(/[^\u0000-\u0008\u000E-\u001F\uFFFD]/g, '').length;
+  return odd > head.length / 20;
+}

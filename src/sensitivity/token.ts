@@ -1,0 +1,39 @@
+import { isPlaceholder } from './placeholder.ts';
+import { formats, type TokenFormat } from './tokens.ts';
+
+/** A provider's token found in a text; `[start, end)` in UTF-16 code units. */
+export interface FoundToken {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** Names somebody, opens nothing by itself (an AWS access key id). */
+  readonly identifier: boolean;
+}
+
+/**
+ * All provider tokens in a text, in order, overlaps resolved in favour of the earlier format of the list. A pattern runs only
+ * where its keyword occurs; what is made of one repeated character, says EXAMPLE or fails its checksum is none.
+ */
+export function findTokens(text: string): FoundToken[] {
+  const found: FoundToken[] = [];
+  for (const format of formats) {
+    if (!format.keywords.some((keyword) => text.includes(keyword))) continue;
+    for (const match of text.matchAll(format.pattern)) {
+      const secret = match[1] ?? match[0];
+      const start = match.index + match[0].indexOf(secret);
+      const end = start + secret.length;
+      if (found.some((one) => start < one.end && one.start < end)) continue;
+      if (isDummy(secret) || format.check?.(secret) === false) continue;
+      found.push({ name: format.name, start, end, identifier: format.identifier === true });
+    }
+  }
+  return found.sort((a, b) => a.start - b.start);
+}
+
+export type { TokenFormat };
+
+/** The variable part has too few different characters, or says that it is an example. */
+function isDummy(secret: string): boolean {
+  const body = secret.slice(Math.min(8, secret.length >> 2));
+  return new Set(body).size < 5 || /example|placeholder|redacted|abcdefgh|0123456789|1234567890/i.test(secret) || isPlaceholder(secret);
+}

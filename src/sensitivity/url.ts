@@ -1,0 +1,32 @@
+import { grainOf, wordiness } from './grain.ts';
+import { isPlaceholder } from './placeholder.ts';
+
+/**
+ * The password inside a URL or connection string: userinfo (`scheme://user:password@host`), `password=` of ADO, libpq and JDBC,
+ * `AccountKey=` of Azure, the Go MySQL form `user:password@tcp(...)`. null where there is none or it is empty.
+ */
+export function urlPassword(text: string): string | null {
+  const found =
+    /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@"'`]{0,128}:([^\s"'`@/]{1,256}|[^\s"'`@]{1,256})@[^\s@/]/i.exec(text)?.[1] ??
+    /^[\w.-]{1,64}:([^\s@]{1,128})@(?:tcp|unix)\(/.exec(text)?.[1] ??
+    /(?:^|[\s;?&,"'])(?:password|pwd|passwd|AccountKey|SharedAccessKey|SharedSecret)\s?=\s?([^\s;&"']{1,256})/i.exec(connection(text))?.[1];
+  return found === undefined ? null : found;
+}
+
+/** `password=x` alone is a key and a value; a connection string has other settings beside it, or stands behind a scheme. */
+function connection(text: string): string {
+  return /:\/\/|;|\b(?:host|server|data source|user(?: id)?|uid|dbname|database|initial catalog|endpoint|accountname)\s?=/i.test(text)
+    ? text
+    : '';
+}
+
+/** A path segment or query value that looks generated: webhook URLs are credentials as a whole. */
+export function hasSecretPart(text: string): boolean {
+  const rest = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/is.exec(text)?.[1] ?? '';
+  return rest.split(/[/?#&]/).some((part) => {
+    const value = part.includes('=') ? part.slice(part.indexOf('=') + 1) : part;
+    if (value.length < 16 || /[.](?:git|tgz|zip|json|ya?ml|png|svg|sha256)$/.test(value) || /^[0-9a-f-]+$/.test(value))
+      return /^(?:sig|token|key|api_?key|access_token|secret)=/i.test(part) && value.length >= 8 && !isPlaceholder(value);
+    return grainOf(value) === 'random' && wordiness(value) < 0.6;
+  });
+}

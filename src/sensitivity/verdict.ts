@@ -1,0 +1,262 @@
+import type { Container } from '../model/fact.ts';
+import type { Verdict } from '../model/sensitivity.ts';
+import { type KeyName, readKeyName } from './key-name.ts';
+import type { Question } from './question.ts';
+import type { ShapeOf } from './shape.ts';
+
+export interface Evidence {
+  readonly question: Question;
+  readonly name: KeyName;
+  readonly shape: ShapeOf;
+  readonly guessable: boolean;
+  readonly text: string;
+}
+
+export interface Decided {
+  readonly verdict: Verdict;
+  readonly reasons: readonly string[];
+}
+
+/** How much the place itself says. `secret`: what is here is secret unless something says otherwise; `named`: name and shape must both say so. */
+type Strictness = 'secret' | 'direct' | 'named' | 'evident';
+
+const strictness: Readonly<Record<Container, Strictness>> = {
+  secret: 'secret',
+  sealed: 'secret',
+  ciphertext: 'secret',
+  'credential-field': 'secret',
+  env: 'direct',
+  argument: 'direct',
+  generator: 'direct',
+  dotenv: 'direct',
+  'config-file': 'direct',
+  'config-map': 'named',
+  values: 'named',
+  annotation: 'named',
+  template: 'named',
+  'sealed-template': 'named',
+  'key-material': 'evident',
+  comment: 'evident',
+  text: 'evident',
+};
+
+/**
+ * | shape of the value | in a Secret | elsewhere |
+ * | --- | --- | --- |
+ * | private key, provider token, URL with password, JWT | secret | secret (JWT: suspect unless the name agrees) |
+ * | password hash | secret | suspect |
+ * | certificate, public key | public | public |
+ * | boolean, duration, timestamp, version, image | none | none |
+ * | checksum, binary | none; suspect when the name says secret | none |
+ * | host, e-mail, path, plain URL | public; secret under a password's name | public |
+ * | URL with a generated part | secret | secret under a webhook's or secret's name |
+ * | UUID | public under an identifier's name, secret under a secret's, else suspect | secret under a secret's name |
+ * | number | secret under a password's or pin's name | guessable under a password's name: secret |
+ * | random | secret, unless the name says identifier, user or public | secret under a secret's name, suspect under a weak one |
+ * | opaque | as random | secret under a password's name; suspect under a secret's |
+ * | word, words, identifier | secret under a secret's name, none under a public one, else suspect | password's name: secret in env and when guessable, else suspect |
+ *
+ * A name that points elsewhere (`existingSecret`, `tokenFile`) or is a setting (`tokenTtl`) makes all but self-evident values none.
+ */
+export function verdictOf(evidence: Evidence): Decided {
+  const { question, name, shape, text } = evidence;
+  const place = placeOf(question);
+  const evident = selfEvident(evidence, place);
+  if (evident !== null) return evident;
+  if (place === 'evident') return decided('none', 'nothing in it is a secret by itself');
+  switch (shape.shape) {
+    case 'certificate':
+    case 'public-key':
+      return decided('public', `it is a ${shape.shape.replace('-', ' ')}`);
+    case 'boolean':
+    case 'duration':
+    case 'timestamp':
+    case 'version':
+    case 'image':
+      return decided('none', `it is a ${shape.shape}`);
+    case 'checksum':
+      return place === 'secret' && isCredential(name)
+        ? decided('suspect', says(name), 'it is a checksum')
+        : decided('none', 'it is a checksum');
+    case 'binary':
+      return ofBinary(evidence, place);
+    default:
+      break;
+  }
+  if (name.role === 'username') return decided('public', says(name));
+  if (name.role === 'pointer' || name.role === 'setting' || name.role === 'public' || name.role === 'identifier')
+    return ofHarmlessName(evidence, place);
+  switch (shape.shape) {
+    case 'url':
+      return ofUrl(evidence, place);
+    case 'host':
+    case 'email':
+    case 'path':
+      return place === 'secret' && name.role === 'password' && shape.shape !== 'path'
+        ? decided('secret', says(name), where(question))
+        : decided('public', `it is a ${shape.shape}`);
+    case 'uuid':
+      return ofUuid(evidence, place);
+    case 'number':
+      return ofNumber(evidence, place);
+    case 'random':
+      return ofRandom(evidence, place);
+    case 'opaque':
+      return ofOpaque(evidence, place);
+    default:
+      return text.length > 200 && name.role !== 'password' ? decided('none', 'it is prose') : ofWords(evidence, place);
+  }
+}
+
+/** Raw keys are binary; so are images and trust stores, whose names say so. */
+function ofBinary({ question, name }: Evidence, place: Strictness): Decided {
+  if (place !== 'secret' || isPublicFile(question.key)) return decided('none', 'it is binary');
+  if (isCredential(name) || name.role === 'weak' || isKeystore(question.key)) return decided('secret', says(name), 'it is binary');
+  return decided(name.role === 'neutral' ? 'suspect' : 'none', 'it is binary', where(question));
+}
+
+function placeOf(question: Question): Strictness {
+  if (
+    question.container === 'generator' &&
+    (/(?:^|\.)secretGenerator(?:\.|$)/.test(question.keyPath) || question.kind === 'SecretGenerator')
+  )
+    return 'secret';
+  return strictness[question.container];
+}
+
+function selfEvident({ question, name, shape, guessable }: Evidence, place: Strictness): Decided | null {
+  switch (shape.shape) {
+    case 'private-key':
+      return decided('secret', 'it is a private key');
+    case 'token':
+      return shape.identifier
+        ? decided('public', `it is an identifier: ${shape.token}`)
+        : decided('secret', `it has the format of a ${shape.token}`);
+    case 'jwt':
+      if (name.role === 'pointer' || name.role === 'setting') return decided('suspect', 'it is a JSON Web Token');
+      return decided(place === 'secret' || isCredential(name) || name.role === 'neutral' ? 'secret' : 'suspect', 'it is a JSON Web Token');
+    case 'url-with-password':
+      return decided(
+        place === 'evident' && guessable ? 'suspect' : 'secret',
+        'it holds a password',
+        ...(guessable ? ['the password is guessable'] : []),
+      );
+    case 'password-hash':
+      return decided(place === 'secret' || question.container === 'dotenv' ? 'secret' : 'suspect', 'it is a password hash');
+    default:
+      return null;
+  }
+}
+
+/** Names that point elsewhere or name something public are believed, unless a Secret holds something that only a generator makes. */
+function ofHarmlessName({ question, name, shape, text }: Evidence, place: Strictness): Decided {
+  if (place === 'secret' && shape.randomPart) return decided('secret', 'a part of the URL looks generated', where(question));
+  if (place === 'secret' && shape.shape === 'random' && name.role !== 'identifier' && text.length >= 20)
+    return decided('secret', 'it looks generated', where(question));
+  return decided(name.role === 'pointer' || name.role === 'setting' ? 'none' : 'public', says(name));
+}
+
+function ofUrl({ question, name, shape }: Evidence, place: Strictness): Decided {
+  if (!shape.randomPart) return decided('public', 'it is a URL without a password');
+  if (place === 'secret' || isCredential(name) || name.role === 'url')
+    return decided('secret', 'a part of the URL looks generated', where(question));
+  return decided('public', 'it is a URL without a password');
+}
+
+function ofUuid({ question, name }: Evidence, place: Strictness): Decided {
+  if (isSecretId(question))
+    return place === 'secret' || place === 'direct'
+      ? decided('secret', 'it is the secret half of an AppRole')
+      : decided('suspect', 'it may be the secret half of an AppRole');
+  if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it is a UUID');
+  if (place === 'secret') return decided(question.container === 'credential-field' ? 'secret' : 'suspect', 'it is a UUID', where(question));
+  return decided('public', 'it is a UUID');
+}
+
+/** The secret id of an AppRole (Vault): `secret id` alone also names a Secret's identifier. */
+function isSecretId({ key, neighbours }: Question): boolean {
+  if (key === null || !/secret[-_]?id$/i.test(key)) return false;
+  return /(?:vault|avp|approle|role|^secret[-_]?id$)/i.test(key) && !/^secretId$/.test(key)
+    ? true
+    : neighbours.some((one) => /role[-_]?id$/i.test(one));
+}
+
+function ofNumber({ question, name, guessable, text }: Evidence, place: Strictness): Decided {
+  const digits = text.replace(/\D/g, '').length;
+  if (place === 'secret' && (isCredential(name) || (name.role === 'weak' && digits >= 4)))
+    return digits >= 3 ? decided('secret', says(name), where(question)) : decided('none', 'it is a short number');
+  if (name.role === 'password' && (digits >= 6 || (guessable && digits >= 4))) return decided('secret', says(name));
+  return decided('none', 'it is a number');
+}
+
+function ofRandom({ question, name, text }: Evidence, place: Strictness): Decided {
+  if (place === 'secret') return decided('secret', ...(isCredential(name) ? [says(name)] : []), 'it looks generated', where(question));
+  if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it looks generated');
+  if (name.role === 'url' && text.length >= 20) return decided('suspect', says(name), 'it looks generated');
+  if (name.role === 'weak' && text.length >= 16)
+    return decided(place === 'direct' && text.length >= 24 ? 'secret' : 'suspect', says(name), 'it looks generated');
+  return decided('none', 'the name does not say that it is a secret');
+}
+
+function ofOpaque({ question, name, text }: Evidence, place: Strictness): Decided {
+  if (place === 'secret')
+    return text.length < 4 && !isCredential(name)
+      ? decided('suspect', where(question))
+      : decided('secret', ...(isCredential(name) ? [says(name)] : []), where(question));
+  if (name.role === 'password')
+    return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
+  if (name.role === 'secret')
+    return text.length >= 6
+      ? decided(text.length >= 8 && /\d/.test(text) ? 'secret' : 'suspect', says(name))
+      : decided('none', 'it is too short to be a token');
+  return decided('none', 'the name does not say that it is a secret');
+}
+
+function ofWords({ question, name, guessable, shape, text }: Evidence, place: Strictness): Decided {
+  if (isEnum(text)) return decided('none', 'it is a word of a setting');
+  if (place === 'secret') {
+    if (isCredential(name)) return decided('secret', says(name), where(question));
+    if (shape.shape === 'words' && shape.randomPart) return decided('secret', 'a part of it looks generated', where(question));
+    return decided(
+      name.role === 'weak' || guessable || question.container !== 'secret' || name.role === 'neutral' ? 'suspect' : 'none',
+      where(question),
+    );
+  }
+  if (shape.shape === 'words') {
+    const scheme = /^(?:Bearer|Basic|Token|ApiKey)\s+\S{8,}$/i.test(text) && shape.randomPart;
+    if (scheme && (isCredential(name) || /authorization/i.test(question.key ?? '')))
+      return decided('secret', says(name), 'an authorization header');
+    return decided(
+      name.role === 'password' && text.split(/\s+/).length <= 6 && place === 'direct' ? 'suspect' : 'none',
+      says(name),
+      'it is several words',
+    );
+  }
+  if (name.role === 'password') {
+    if (guessable) return decided('secret', says(name), 'it is guessable');
+    if (namesAnObject(text)) return decided('none', 'it reads like the name of an object');
+    return decided(place === 'direct' && shape.shape === 'word' ? 'secret' : 'suspect', says(name));
+  }
+  if (name.role === 'secret' && guessable && !namesAnObject(text) && /token|key|secret/.test(name.says ?? ''))
+    return decided('suspect', says(name), 'it is guessable');
+  return decided('none', 'a word or a name');
+}
+
+/** `db-credentials`, `admin-password`, `my-token-secret`: what manifests call a Secret or a key of one. */
+const namesAnObject = (text: string): boolean => /[-_./]/.test(text) && readKeyName(text, '').role !== 'neutral';
+
+/** Words that switch something rather than hide it. */
+const isEnum = (text: string): boolean =>
+  /^(?:none|null|nil|optional|required|disabled?|enabled?|auto|automatic|default|inherit|never|always|random|generated?|manual|internal|external|plain|basic|digest|bearer|file|env|environment|secret|vault|prompt|ask|keyring|oauth2?|oidc|ldap|saml|kubernetes|opaque|md5|scram-sha-256|trust|peer|string|text|int|integer|boolean|object|array)$/i.test(
+    text,
+  ) && !/^(?:secret|vault)$/i.test(text);
+
+const isPublicFile = (key: string | null): boolean =>
+  key !== null && /\.(?:crt|cer|pub|png|jpe?g|gif|ico|svg|woff2?|wasm|jar|zip|t?gz|tar|mo|pdf)$|truststore|trust\./i.test(key);
+const isKeystore = (key: string | null): boolean =>
+  key !== null && /\.(?:jks|p12|pfx|keystore|key|gpg|keytab|kdbx|pem|der)$|keystore|keytab/i.test(key) && !/truststore|trust\./i.test(key);
+const isCredential = (name: KeyName): boolean => name.role === 'password' || name.role === 'secret';
+const says = (name: KeyName): string => (name.says === null ? 'the key name says nothing' : `the key name says ${name.says}`);
+const where = (question: Question): string =>
+  question.container === 'secret' ? 'it stands in a Secret' : `it stands where a ${question.container.replace('-', ' ')} belongs`;
+const decided = (verdict: Verdict, ...reasons: readonly string[]): Decided => ({ verdict, reasons });
