@@ -48,7 +48,12 @@ function prevailing(a: Ranked, b: Ranked): number {
   );
 }
 
-const harm = (kind: FindingClass): number => (kind === 'leak' || kind === 'broken' ? 0 : 1);
+const harms: readonly FindingClass[] = ['leak', 'broken'];
+
+function harm(kind: FindingClass): number {
+  const index = harms.indexOf(kind);
+  return index < 0 ? harms.length : index;
+}
 
 function placeKey({ path, blob, fact: { place } }: Match): string {
   const at = place.pointer ?? `${place.line}:${place.column}`;

@@ -1,0 +1,33 @@
+import type { Report } from '../model/report.ts';
+import { gravity, severities } from '../model/rule.ts';
+import { forTerminal } from '../text/escape.ts';
+import type { Palette } from './palette.ts';
+import { count } from './words.ts';
+
+/** The one line a reader must see: the verdict, the numbers, and what they are numbers of. */
+export function headline(report: Report, palette: Palette): string {
+  const scope = forTerminal(report.coverage.scope);
+  const numbers = tally(report);
+  switch (report.verdict) {
+    case 'findings':
+      return `sealgate: ${palette.severity('error', numbers)} in ${scope}`;
+    case 'incomplete':
+      return `sealgate: ${palette.severity('error', 'incomplete')}, not everything in ${scope} could be read${numbers === '' ? '' : `; ${numbers}`}`;
+    case 'clean':
+      return `sealgate: ${palette.good('clean')}, ${numbers === '' ? 'no findings' : numbers} in ${scope}`;
+  }
+}
+
+/** `2 errors, 1 warning, 3 waived, 12 in the baseline`: what there is, gravest first; '' when there is nothing. */
+export function tally({ findings, waived, baselined, threshold }: Pick<Report, 'findings' | 'waived' | 'baselined' | 'threshold'>): string {
+  const parts: string[] = [];
+  for (const severity of severities) {
+    const number = findings.filter((one) => one.severity === severity).length;
+    if (number === 0) continue;
+    const words = severity === 'info' ? `${number} for information` : count(number, severity);
+    parts.push(gravity(severity) > gravity(threshold) ? `${words} below the threshold` : words);
+  }
+  if (waived.length > 0) parts.push(`${waived.length} waived`);
+  if (baselined.length > 0) parts.push(`${baselined.length} in the baseline`);
+  return parts.join(', ');
+}

@@ -1,0 +1,137 @@
+import type { Finding, WaivedFinding } from '../model/finding.ts';
+import type { Report } from '../model/report.ts';
+import { forTerminal } from '../text/escape.ts';
+import { type Block, blocks, type Place, type Rules } from './blocks.ts';
+import { headline } from './headline.ts';
+import { coloured, type Palette, plain } from './palette.ts';
+import { receipt } from './receipt.ts';
+import { fill, remedy } from './remedy.ts';
+import { count, wrap } from './words.ts';
+
+export interface TextOptions {
+  readonly colour: boolean;
+  /** Columns of the terminal; running text is wrapped to it. */
+  readonly width: number;
+}
+
+/** Above this many findings each gets one line. */
+const roomForDetails = 50;
+/** In the short form a rule lists this many places. */
+const placesShown = 20;
+
+/** The report for a person at a terminal: what, where, why, how to repair, what was read, and the verdict last. */
+export function toText(report: Report, rules: Rules, options: TextOptions): string {
+  const page: Page = { palette: options.colour ? coloured : plain, width: Math.max(40, Math.min(options.width, 120)), rules };
+  const short = report.findings.length > roomForDetails;
+  const read = receipt(report).map((line) => page.palette.faint(forTerminal(line)));
+  const sections = [
+    ...blocks(report.findings).map((block) => (short ? shortBlock(block, page) : fullBlock(block, page))),
+    waivedSection(report.waived, page),
+    report.notes.flatMap((note) => hanging('note', forTerminal(note), page)),
+    [...read, ...(report.findings.length > 0 ? [''] : []), headline(report, page.palette)],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`;
+}
+
+interface Page {
+  readonly palette: Palette;
+  readonly width: number;
+  readonly rules: Rules;
+}
+
+function fullBlock(block: Block, page: Page): string[] {
+  const rule = page.rules.get(block.rule);
+  const all = block.places.flat();
+  const lines = [title(block, page), ''];
+  for (const place of block.places) lines.push(...fullPlace(place, page), '');
+  if (rule === undefined) return lines.slice(0, -1);
+  lines.push(...hanging('why', forTerminal(fill(rule.why, all)), page));
+  const [first, ...others] = remedy(rule, all);
+  if (first !== undefined) lines.push(...hanging('repair', forTerminal(first.text), page));
+  for (const { kind, text } of others) {
+    if (kind === 'command') lines.push(`${indent}  ${page.palette.command(forTerminal(text))}`);
+    else lines.push(...hanging('', forTerminal(text), page));
+  }
+  return lines;
+}
+
+/** `error  core/secret-base64  Secret with base64 values` */
+function title({ rule, severity }: Block, { palette, rules }: Page): string {
+  const words = rules.get(rule)?.title ?? '';
+  return `${palette.severity(severity, severity.padEnd(7))}  ${palette.strong(forTerminal(words))}  ${palette.faint(forTerminal(rule))}`;
+}
+
+function fullPlace([first, ...same]: Place, page: Page): string[] {
+  const { palette } = page;
+  const lines = [`  ${palette.strong(where(first))}`];
+  if (first.mask !== null) lines.push(`    ${forTerminal(first.key ?? first.keyPath)}  ${palette.faint(first.mask)}`);
+  lines.push(...wrap(forTerminal(first.message), page.width - 4).map((line) => `    ${line}`));
+  if (same.length > 0) lines.push(...listed('the same value also at', same.map(where), page));
+  for (const fact of [because(first), alsoFound(first, page.rules), history(first)]) {
+    if (fact !== null) lines.push(...wrap(fact, page.width - 4).map((line) => `    ${palette.faint(line)}`));
+  }
+  return lines;
+}
+
+function listed(words: string, places: readonly string[], page: Page): string[] {
+  if (places.length === 1) return [`    ${words} ${places[0]}`];
+  const shown = places.slice(0, placesShown).map((one) => `      ${one}`);
+  const rest = places.length - shown.length;
+  return [`    ${words}`, ...shown, ...(rest > 0 ? [`      ${page.palette.faint(`and ${count(rest, 'more place')}`)}`] : [])];
+}
+
+const because = (finding: Finding): string | null =>
+  finding.reasons.length === 0 ? null : `because ${forTerminal(finding.reasons.slice(0, 2).join('; '))}`;
+
+function alsoFound(finding: Finding, rules: Rules): string | null {
+  if (finding.also.length === 0) return null;
+  return `also: ${finding.also.map((id) => forTerminal(rules.get(id)?.title.toLowerCase() ?? id)).join(', ')}`;
+}
+
+/** `since 2026-01-04 in 3f2a9c1e by Ann, 3 times; no longer in the current tree` */
+function history({ introduced, current, occurrences }: Finding): string | null {
+  if (introduced === null) return null;
+  const times = occurrences > 1 ? `, ${occurrences} times` : '';
+  const now = current === false ? '; gone from the current tree, still in history' : '';
+  return `since ${introduced.date.slice(0, 10)} in ${introduced.commit.slice(0, 10)} by ${forTerminal(introduced.author)}${times}${now}`;
+}
+
+function shortBlock(block: Block, page: Page): string[] {
+  const all = block.places.flat();
+  const shown = all.slice(0, placesShown).map((one) => `  ${where(one)}  ${page.palette.faint(summary(one))}`);
+  const rest = all.length - shown.length;
+  const more = rest > 0 ? [`  ${page.palette.faint(`and ${count(rest, 'more place')}; --format json lists all`)}`] : [];
+  return [
+    title(block, page),
+    ...shown,
+    ...more,
+    `  ${page.palette.faint(`why and how to repair: sealgate explain ${forTerminal(block.rule)}`)}`,
+  ];
+}
+
+const summary = ({ key, mask, message }: Finding): string => forTerminal(mask === null ? message : `${key ?? ''} ${mask}`.trim());
+
+const where = ({ location: { path, line, column } }: Finding): string => `${forTerminal(path)}:${line}:${column}`;
+
+function waivedSection(waived: readonly WaivedFinding[], page: Page): string[] {
+  if (waived.length === 0) return [];
+  const lines = waived.slice(0, placesShown).map((one) => {
+    const { state, owner, expires, reason } = one.waiver;
+    const words = state === 'active' ? `until ${expires}` : `${state}, ${expires}`;
+    return `  ${where(one)}  ${forTerminal(one.rule)}  ${page.palette.faint(forTerminal(`${words}, ${owner}: ${reason}`))}`;
+  });
+  const rest = waived.length - lines.length;
+  return [page.palette.strong('waived'), ...lines, ...(rest > 0 ? [`  and ${count(rest, 'more')}`] : [])];
+}
+
+const indent = '          ';
+
+/** A label, and text that hangs beside it. */
+function hanging(label: string, text: string, page: Page): string[] {
+  return wrap(text, page.width - indent.length).map((line, index) =>
+    index === 0 && label !== '' ? `  ${page.palette.faint(label.padEnd(indent.length - 2))}${line}` : `${indent}${line}`,
+  );
+}
