@@ -41,6 +41,11 @@ export interface Within {
   readonly place: Place;
   readonly layers: readonly string[];
   readonly depth: number;
+  /**
+   * Where its first character stands in the blob, when it stands there line by line as it reads (a literal block, one line
+   * without escapes): then inner lines and columns count on from here. Null: only the place of the outer string is known.
+   */
+  readonly origin: { readonly line: number; readonly column: number } | null;
 }
 
 /** A place in a blob: a Location without the path, which the blob does not know. All numbers are 1-based, ends exclusive. */

@@ -1,0 +1,64 @@
+import { type Command, help, parse } from './commands/command.ts';
+import type { Io } from './commands/io.ts';
+import { Failure } from './model/failure.ts';
+import type { ExitCode } from './model/report.ts';
+import { version } from './version.ts';
+
+/** Every command, loaded when it is asked for: a hook pays for one. */
+const commands: readonly { readonly name: string; readonly summary: string; load(): Promise<Command> }[] = [
+  {
+    name: 'scan',
+    summary: 'Finds readable secrets and sealed values that will not open',
+    load: async () => (await import('./commands/scan.ts')).scan,
+  },
+  {
+    name: 'facts',
+    summary: 'Shows what is known of each value of a file, and why',
+    load: async () => (await import('./commands/facts.ts')).facts,
+  },
+  { name: 'explain', summary: 'Explains a rule', load: async () => (await import('./commands/explain.ts')).explain },
+  { name: 'rules', summary: 'Lists the rules, or checks rule files', load: async () => (await import('./commands/rules.ts')).rules },
+];
+
+/** Runs one command line and gives its exit code: 0 clean, 1 findings, 2 usage, configuration or rule error, 3 incomplete. */
+export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
+  const [name, ...rest] = args;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    io.out(overview());
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-V') {
+    io.out(`sealgate ${version}\n`);
+    return 0;
+  }
+  const found = commands.find((one) => one.name === name);
+  if (found === undefined) {
+    io.err(`sealgate: there is no command '${name}'; accepted: ${commands.map((one) => one.name).join(', ')}\n`);
+    return 2;
+  }
+  const command = await found.load();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    io.out(help(command));
+    return 0;
+  }
+  try {
+    return await command.run(parse(command, rest), io);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    io.err(`sealgate: ${error.message}\n`);
+    return error.kind === 'incomplete' ? 3 : 2;
+  }
+}
+
+function overview(): string {
+  const wide = Math.max(...commands.map((one) => one.name.length)) + 2;
+  return [
+    'sealgate keeps plaintext secrets out of GitOps repositories, and says exactly what to rotate when a key leaks.',
+    '',
+    ...commands.map((one) => `  sealgate ${one.name.padEnd(wide)}${one.summary}`),
+    '',
+    '`sealgate COMMAND --help` shows the options of one.',
+    'Exit codes: 0 clean, 1 findings, 2 usage, configuration or rule error, 3 incomplete.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,17 @@
+/** Everything a command may touch of the process it runs in: a test passes its own. */
+export interface Io {
+  readonly stdin: NodeJS.ReadableStream;
+  /** Machine output. */
+  readonly out: (text: string) => void;
+  /** For people. */
+  readonly err: (text: string) => void;
+  readonly env: NodeJS.ProcessEnv;
+  readonly cwd: string;
+  readonly now: () => Date;
+  /** Standard error is a terminal: progress may be shown. */
+  readonly terminal: boolean;
+  /** Standard output takes colours (a terminal, and NO_COLOR is not set). */
+  readonly color: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}

@@ -1,0 +1,53 @@
+import type { Attribution } from '../../gate/findings.ts';
+import type { CommitRef } from '../../model/finding.ts';
+import type { BlobId, RepoPath } from '../../model/ids.ts';
+import type { Gap } from '../../model/report.ts';
+import type { Entry, ReadAt, ReadBlobs } from '../../scan/entry.ts';
+
+/** Where blobs come from in one mode of a scan, and what git knows of them. */
+export interface Source {
+  /** What is looked at, in words. */
+  readonly scope: string;
+  readonly entries: readonly Entry[];
+  readonly read: ReadBlobs;
+  readonly readAt: ReadAt | null;
+  treeOf(entry: Entry): string;
+  /** A file of the version whose policy counts: the change under test cannot loosen its gate. null: there is none. */
+  policyFile(path: RepoPath): Promise<Uint8Array | null>;
+  /** Where the policy comes from, in words: `HEAD`, the base commit, the folder. */
+  readonly policyFrom: string;
+  /** What is not read although nothing is wrong: (reason, path). */
+  readonly skipped: readonly { readonly reason: string; readonly path: RepoPath }[];
+  readonly gaps: readonly Gap[];
+  /** Asked once, and only when there is something to attribute. */
+  attribution(found: ReadonlySet<string>): Promise<(path: RepoPath, blob: BlobId | null) => Attribution>;
+  close(): void;
+}
+
+/** The key of a place in `attribution`. */
+export const placeOfBlob = (path: RepoPath, blob: BlobId | null): string => `${blob ?? ''} ${path}`;
+
+/** Attribution from the commits that introduce each (path, blob); `current` says which of them stand in the tree that counts. */
+export function attributeByEntries(
+  entries: readonly Entry[],
+  current: (path: RepoPath, blob: BlobId | null) => boolean | null,
+): (path: RepoPath, blob: BlobId | null) => Attribution {
+  const commits = new Map<string, CommitRef[]>();
+  for (const { path, blob, commit } of entries) {
+    if (commit === null) continue;
+    const key = placeOfBlob(path, blob);
+    const known = commits.get(key);
+    if (known === undefined) commits.set(key, [commit]);
+    else known.push(commit);
+  }
+  return (path, blob) => {
+    const found = (commits.get(placeOfBlob(path, blob)) ?? []).toSorted((a, b) => Date.parse(a.date) - Date.parse(b.date));
+    return {
+      introduced: found[0] ?? null,
+      lastSeen: found.at(-1) ?? null,
+      current: current(path, blob),
+      refs: [],
+      occurrences: Math.max(1, found.length),
+    };
+  };
+}

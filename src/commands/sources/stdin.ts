@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { blobId, repoPath } from '../../model/ids.ts';
+import type { Io } from '../io.ts';
+import { attributeByEntries, type Source } from './source.ts';
+
+/** Standard input as one file; `name` says what it is called, for its format and for the report. */
+export async function stdinSource(io: Io, name: string): Promise<Source> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
+  const bytes = Buffer.concat(chunks);
+  const id = blobId(createHash('sha1').update(bytes).digest('hex'));
+  return {
+    scope: 'standard input',
+    entries: [{ path: repoPath(name), blob: id, before: null, commit: null }],
+    read: async function* () {
+      yield { kind: 'blob', id, bytes };
+    },
+    readAt: null,
+    treeOf: () => '',
+    policyFile: async (path) => {
+      try {
+        return readFileSync(resolve(io.cwd, path));
+      } catch {
+        return null;
+      }
+    },
+    policyFrom: 'the current folder',
+    skipped: [],
+    gaps: [],
+    attribution: async () => attributeByEntries([], () => null),
+    close: () => {},
+  };
+}

@@ -1,0 +1,26 @@
+import type { CommitRef } from '../model/finding.ts';
+import type { BlobId, RepoPath } from '../model/ids.ts';
+
+/** One (path, blob) that a change introduces, with what stood there before. */
+export interface Entry {
+  readonly path: RepoPath;
+  readonly blob: BlobId;
+  /** The blob at the same path in the version before; null: there was none. */
+  readonly before: BlobId | null;
+  /** The commit that introduces it; null where there is no commit yet (index, folder, standard input). */
+  readonly commit: CommitRef | null;
+}
+
+export type Read =
+  | { readonly kind: 'blob'; readonly id: BlobId; readonly bytes: Uint8Array }
+  | { readonly kind: 'missing'; readonly id: BlobId }
+  | { readonly kind: 'tooLarge'; readonly id: BlobId; readonly size: number };
+
+/** Reads blobs by id, each once, in whatever order is fast. */
+export type ReadBlobs = (ids: readonly BlobId[]) => AsyncIterable<Read>;
+
+/** Reads the file at a path of the index, of a commit's tree or of a folder; null: no such file there, or it cannot be read. */
+export type ReadAt = (
+  tree: string,
+  paths: readonly RepoPath[],
+) => Promise<ReadonlyMap<RepoPath, { readonly id: BlobId; readonly bytes: Uint8Array }>>;

@@ -1,0 +1,282 @@
+import { readDocuments } from '../manifest/documents.ts';
+import { innerDocument } from '../manifest/inner.ts';
+import { placeOf } from '../manifest/place.ts';
+import { resourcesOf } from '../manifest/resources.ts';
+import type { PathProfile } from '../model/blob.ts';
+import type { Document, Place, SourceText } from '../model/document.ts';
+import type { Fact, ValueFact } from '../model/fact.ts';
+import type { Pointer } from '../model/ids.ts';
+import { child, steps } from '../model/pointer.ts';
+import type { Resource, ResourceId } from '../model/resource.ts';
+import type { BlobFacts, InlineComment, Link } from '../model/snapshot.ts';
+import type { Node } from '../model/tree.ts';
+import { grammars as sharedGrammars } from '../systems/grammars.ts';
+import { systems } from '../systems/registry.ts';
+import { Broken, type Candidate, type Emit, type Envelope, type File, type Grammar, type Observation } from '../systems/system.ts';
+import { decode, lfsPointer } from '../text/decode.ts';
+import { sourceText } from '../text/lines.ts';
+import { judge } from './judge.ts';
+
+/** All grammars, each system's own first. */
+export const grammars: readonly Grammar[] = [...systems.flatMap((system) => system.grammars ?? []), ...sharedGrammars];
+
+const maximumDepth = 4;
+
+/**
+ * Phase 1: everything that can be said of a blob alone. The same bytes and profile always give the same facts.
+ */
+export function establish(bytes: Uint8Array, profile: PathProfile): BlobFacts {
+  if (lfsPointer(bytes)) return nothing(bytes, profile, 'lfs-pointer');
+  const decoded = decode(bytes);
+  const establishing = new Establishing({ profile, bytes, source: decoded.kind === 'text' ? decoded.source : null });
+  if (decoded.kind === 'binary') {
+    establishing.binary();
+    return establishing.result(decoded.reason);
+  }
+  establishing.text(decoded.source);
+  return establishing.result(null);
+}
+
+export function nothing(bytes: Uint8Array, profile: PathProfile, skipped: string): BlobFacts {
+  return new Establishing({ profile, bytes, source: null }).result(skipped);
+}
+
+/** Where the values of an inner document stand, seen from outside. */
+interface Outer {
+  readonly resource: ResourceId | null;
+  readonly keyPath: string;
+  readonly liveExport: string | null;
+}
+
+class Establishing {
+  private readonly file: File;
+  private readonly facts: Fact[] = [];
+  private readonly links: Link[] = [];
+  private readonly resources: (ResourceId & { readonly group: string; readonly place: Place })[] = [];
+  private readonly notes: Record<string, unknown> = {};
+  private readonly comments: InlineComment[] = [];
+  private readonly unparsed: { line: number; reason: string }[] = [];
+  private readonly seen = new Set<string>();
+  private documents: readonly Document[] = [];
+  private envelope: string | null = null;
+  private values = 0;
+
+  constructor(file: File) {
+    this.file = file;
+  }
+
+  result(skipped: string | null): BlobFacts {
+    return {
+      profile: this.file.profile,
+      facts: this.facts,
+      links: this.links,
+      resources: this.resources,
+      envelope: this.envelope,
+      comments: this.comments,
+      notes: this.notes,
+      coverage: {
+        bytes: this.file.bytes.length,
+        documents: this.documents.length,
+        resources: this.resources.length,
+        values: this.values,
+        skipped,
+        unparsed: this.unparsed,
+        incomplete: [],
+      },
+    };
+  }
+
+  binary(): void {
+    const emit = this.emitter(null, null, null);
+    for (const system of systems) system.binary?.(this.file.bytes, this.file, emit);
+  }
+
+  text(source: SourceText): void {
+    this.documents = readDocuments(source, this.file.profile);
+    for (const document of this.documents) {
+      this.document(document, null);
+      for (const comment of document.comments) {
+        if (!comment.text.includes('sealgate:')) continue;
+        this.comments.push({ text: comment.text, line: source.position(comment.span.start).line, ownLine: comment.ownLine });
+      }
+    }
+    const emit = this.emitter(null, null, null);
+    for (const system of systems) system.text?.(source, this.file, emit);
+  }
+
+  private document(document: Document, outer: Outer | null): void {
+    if (document.within === null && document.problem !== null) {
+      this.unparsed.push({
+        line: document.problem.line,
+        reason: `${document.problem.reason}${document.how === 'lines' ? ', read by line' : ''}`,
+      });
+    }
+    if (document.root === null) return;
+    const plain = this.emitter(document, null, outer);
+    const envelope = this.envelopeOf(document, plain);
+    const emit = envelope === null ? plain : this.emitter(document, envelope, outer);
+    const resources = resourcesOf(document);
+    for (const resource of resources) this.resource(resource, emit);
+    // A document that is an object belongs to who reads the object; the rest may be somebody's file format.
+    if (resources.some((resource) => resource.pointer === '' || resource.via[0] === 'List')) return;
+    for (const system of systems) if (system.document?.(document, this.file, emit)) return;
+  }
+
+  private envelopeOf(document: Document, emit: Emit): Envelope | null {
+    for (const system of systems) {
+      const envelope = system.envelope?.(document, this.file, emit);
+      if (envelope == null) continue;
+      if (document.within === null) this.envelope ??= envelope.system;
+      return envelope;
+    }
+    return null;
+  }
+
+  private resource(resource: Resource, emit: Emit): void {
+    this.resources.push({ ...resource.id, group: resource.group, place: placeOf(resource.document, resource.root.span, resource.pointer) });
+    for (const system of systems) {
+      try {
+        if (!system.claims?.(resource)) continue;
+        system.read?.(resource, this.file, emit);
+      } catch (error) {
+        if (!(error instanceof Broken)) throw error;
+        emit.observe({
+          subject: 'resource',
+          system: system.id,
+          aspect: 'malformed',
+          place: placeOf(resource.document, resource.root.span, resource.pointer),
+          resource: resource.id,
+          keyPath: '',
+          detail: { reason: error.message },
+        });
+      }
+      return;
+    }
+  }
+
+  private emitter(document: Document | null, envelope: Envelope | null, outer: Outer | null): Emit {
+    return {
+      value: (candidate) => this.value(this.adopt(candidate, document, outer), document, envelope),
+      observe: (observation) => this.observe(this.adopt(observation, document, outer)),
+      link: (link) => this.links.push(this.adopt(link, document, outer)),
+      note: (system, note) => {
+        const known = this.notes[system];
+        if (Array.isArray(known)) known.push(note);
+        else this.notes[system] = [note];
+      },
+    };
+  }
+
+  /** What is found inside a string belongs to the outer object, and is named from outside. */
+  private adopt<T extends { readonly place: Place; readonly resource: ResourceId | null; readonly keyPath: string }>(
+    found: T,
+    document: Document | null,
+    outer: Outer | null,
+  ): T {
+    if (document === null) return this.locate(found);
+    if (outer === null) return found;
+    return {
+      ...found,
+      resource: found.resource ?? outer.resource,
+      keyPath: found.keyPath === '' ? outer.keyPath : `${outer.keyPath}.${found.keyPath}`,
+    };
+  }
+
+  /** What was found in the raw text is given the pointer of the scalar it stands in. */
+  private locate<T extends { readonly place: Place; readonly keyPath: string }>(found: T): T {
+    if (found.place.pointer !== null || this.file.source === null) return found;
+    const offset = this.file.source.lineStart(found.place.line) + found.place.column - 1;
+    const document = this.documents.findLast((one) => one.span.start <= offset && offset < one.span.end);
+    if (document?.root == null) return { ...found, place: { ...found.place, document: document?.index ?? 0 } };
+    const pointer = document.how === 'parsed' ? scalarAt(document.root, offset, '' as Pointer) : null;
+    return {
+      ...found,
+      place: { ...found.place, document: document.index, pointer },
+      keyPath: pointer === null || found.keyPath !== '' ? found.keyPath : steps(pointer).join('.'),
+    };
+  }
+
+  private observe(observation: Observation): void {
+    this.facts.push({
+      ...observation,
+      key: observation.key ?? null,
+      detail: observation.detail ?? {},
+      example: this.file.profile.example,
+      test: this.file.profile.test,
+    });
+  }
+
+  private value(candidate: Candidate, document: Document | null, envelope: Envelope | null): void {
+    const { place } = candidate;
+    const key = `${candidate.system} ${candidate.aspect} ${place.document} ${place.pointer ?? `line ${place.line}:${place.column}`} ${place.inner} ${place.line}`;
+    if (this.seen.has(key)) return;
+    this.seen.add(key);
+    const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, grammars);
+    this.values += 1;
+    const read =
+      judged.plaintext !== null &&
+      judged.fact.sensitivity.token === null &&
+      this.inside(candidate, judged.plaintext, judged.layers, document);
+    this.facts.push(read ? structured(judged.fact) : judged.fact);
+  }
+
+  /** Reads what a value holds: a document of its own, key material. True when a document was found in it. */
+  private inside(candidate: Candidate, text: string, layers: readonly string[], document: Document | null): boolean {
+    const depth = (document?.within?.depth ?? 0) + 1;
+    if (document === null || candidate.node === undefined || depth > maximumDepth) return false;
+    if (layers.length > 0) this.innerText(candidate, text);
+    if (text.length < 8 || !/[\n{[]/.test(text)) return false;
+    const inner = innerDocument(candidate.node, candidate.place, text, layers, depth);
+    if (inner === null) return false;
+    this.document(inner, { resource: candidate.resource, keyPath: candidate.keyPath, liveExport: candidate.liveExport ?? null });
+    return true;
+  }
+
+  /** Key material and the like in text that had to be decoded first: found at the place of the encoded value. */
+  private innerText(candidate: Candidate, text: string): void {
+    const at = (place: Place): Place => ({
+      ...candidate.place,
+      inner: place.pointer === null ? candidate.place.inner : child(candidate.place.inner, place.line),
+    });
+    const emit = this.emitter(null, null, null);
+    const moved: Emit = {
+      ...emit,
+      value: (one) =>
+        emit.value({ ...one, place: at(one.place), resource: candidate.resource, key: candidate.key, keyPath: candidate.keyPath }),
+      observe: (one) => emit.observe({ ...one, place: at(one.place), resource: candidate.resource, keyPath: candidate.keyPath }),
+    };
+    const source = sourceText(text, 'utf-8');
+    for (const system of systems) system.text?.(source, { ...this.file, source }, moved);
+  }
+}
+
+/** The value that holds a document is not itself the secret: what is in it was judged value by value. */
+function structured(fact: ValueFact): ValueFact {
+  if (fact.sensitivity.shape === 'private-key') return fact;
+  return {
+    ...fact,
+    sensitivity: { verdict: 'none', shape: 'structured', token: null, reasons: ['it is a document, read value by value'] },
+    weakness: [],
+  };
+}
+
+function scalarAt(node: Node, offset: number, pointer: Pointer): Pointer | null {
+  switch (node.kind) {
+    case 'scalar':
+      return offset >= node.span.start && offset < Math.max(node.span.end, node.span.start + 1) ? pointer : null;
+    case 'mapping': {
+      for (const entry of node.entries) {
+        const found = scalarAt(entry.value, offset, child(pointer, entry.key.text));
+        if (found !== null) return found;
+      }
+      return null;
+    }
+    case 'sequence': {
+      for (const [index, item] of node.items.entries()) {
+        const found = scalarAt(item, offset, child(pointer, index));
+        if (found !== null) return found;
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import type { PathProfile } from '../model/blob.ts';
+import { Concealed } from '../model/concealed.ts';
+import type { Protection, ValueFact, Weakness } from '../model/fact.ts';
+import type { Sensitivity, Shape } from '../model/sensitivity.ts';
+import { encodingOf } from '../sensitivity/encoding.ts';
+import { judge as judgeSensitivity } from '../sensitivity/judge.ts';
+import { residue } from '../systems/references.ts';
+import type { Candidate, Envelope, Grammar } from '../systems/system.ts';
+import { type MaskKind, maskOf } from '../text/mask.ts';
+
+/** What judging a candidate gives: its fact, and the text inside it where that may be a document of its own. */
+export interface Judged {
+  readonly fact: ValueFact;
+  /** The plaintext after all layers, to be looked at for inner documents and key material; null where there is none. */
+  readonly plaintext: string | null;
+  readonly layers: readonly string[];
+}
+
+const unjudged = (shape: Shape, reason: string): Sensitivity => ({ verdict: 'none', shape, token: null, reasons: [reason] });
+
+/**
+ * Decides what protects a value and whether it is a secret, in the order of systems.md §1.2: what its system knows, the
+ * envelope of its document, references and templates as written, then the decoded text, references within that, and last
+ * the sensitivity of what is left.
+ */
+export function judge(
+  candidate: Candidate,
+  envelope: Envelope | null,
+  read: ValueFact['read'],
+  profile: PathProfile,
+  grammars: readonly Grammar[],
+): Judged {
+  const covered =
+    envelope !== null && candidate.node !== undefined && candidate.place.inner === ''
+      ? envelope.protect(candidate.place.pointer ?? candidate.place.inner, candidate.node)
+      : null;
+  const base = { candidate, envelope: envelope?.system ?? null, selected: envelope === null ? null : covered !== null, read, profile };
+
+  const known = candidate.protection ?? covered?.protection ?? null;
+  if (known !== null && known !== 'plain' && known !== 'encoded') {
+    const damage = candidate.damage ?? covered?.damage ?? null;
+    return closed(
+      base,
+      known,
+      damage,
+      unjudged(known === 'broken' ? 'opaque' : known === 'empty' ? 'empty' : 'random', `${known} by ${candidate.system}`),
+    );
+  }
+  if (candidate.text.trim() === '' || candidate.node?.type === 'null') return closed(base, 'empty', null, unjudged('empty', 'it is empty'));
+
+  // References stand in `data` as written too: tools replace them before the API server sees base64.
+  const asWritten = residue(candidate.text, grammars);
+  if (asWritten.kind !== 'none' && asWritten.kind !== 'mixed' && asWritten.literals.length === 0) {
+    return closed(
+      base,
+      protectionBy(asWritten.kind),
+      null,
+      unjudged('opaque', `${asWritten.kind} of ${asWritten.matched[0] ?? candidate.system}`),
+    );
+  }
+  const encoding = candidate.encoding === 'base64' && asWritten.kind === 'none' ? encodingOf(candidate.text) : null;
+  const layers = encoding?.layers ?? [];
+  const plaintext = encoding === null ? candidate.text : encoding.text;
+  if (plaintext === '') return closed(base, 'empty', null, unjudged('empty', 'it is empty'));
+  const within = encoding === null || plaintext === null ? asWritten : residue(plaintext, grammars);
+  if (within.kind !== 'none' && within.kind !== 'mixed' && within.literals.length === 0) {
+    return closed(base, protectionBy(within.kind), null, unjudged('opaque', `${within.kind} of ${within.matched[0] ?? candidate.system}`));
+  }
+  const rest = within.literals[0] ?? (within.kind === 'mixed' ? within.residue : plaintext);
+  const judged = judgeSensitivity({
+    text: rest ?? '',
+    whole: within.kind === 'none',
+    key: candidate.key,
+    keyPath: candidate.keyPath,
+    container: candidate.container,
+    kind: candidate.resource?.kind ?? null,
+    secretType: candidate.secretType ?? null,
+    scalar: plaintext === null ? 'binary' : (candidate.node?.type ?? 'string'),
+    neighbours: candidate.neighbours ?? [],
+    example: profile.example,
+    test: profile.test,
+  });
+  const weakness: Weakness[] = [...new Set([...judged.weakness, ...(encoding?.weakness ?? [])])];
+  const protection: Protection = layers.length > 0 ? 'encoded' : 'plain';
+  return {
+    fact: fact(base, protection, null, judged.sensitivity, layers, weakness, rest ?? candidate.text),
+    plaintext: within.kind === 'none' ? plaintext : null,
+    layers,
+  };
+}
+
+interface Base {
+  readonly candidate: Candidate;
+  readonly envelope: string | null;
+  readonly selected: boolean | null;
+  readonly read: ValueFact['read'];
+  readonly profile: PathProfile;
+}
+
+function closed(base: Base, protection: Protection, damage: string | null, sensitivity: Sensitivity): Judged {
+  return { fact: fact(base, protection, damage, sensitivity, [], [], base.candidate.text), plaintext: null, layers: [] };
+}
+
+function fact(
+  base: Base,
+  protection: Protection,
+  damage: string | null,
+  sensitivity: Sensitivity,
+  layers: readonly string[],
+  weakness: readonly Weakness[],
+  content: string,
+): ValueFact {
+  const { candidate, profile } = base;
+  return {
+    subject: 'value',
+    system: candidate.system,
+    aspect: candidate.aspect,
+    place: candidate.place,
+    resource: candidate.resource,
+    key: candidate.key,
+    keyPath: candidate.keyPath,
+    detail: candidate.detail ?? {},
+    container: candidate.container,
+    protection,
+    damage,
+    layers,
+    envelope: base.envelope,
+    selected: base.selected,
+    sensitivity,
+    weakness,
+    liveExport: candidate.liveExport ?? null,
+    read: base.read,
+    example: profile.example,
+    test: profile.test,
+    mask: maskOf(content.length, maskKind(content, sensitivity.shape)),
+    content: new Concealed(content),
+  };
+}
+
+const protectionBy = (kind: 'reference' | 'ciphertext' | 'template'): Protection => (kind === 'ciphertext' ? 'encrypted' : kind);
+
+function maskKind(content: string, shape: Shape): MaskKind {
+  switch (shape) {
+    case 'empty':
+    case 'private-key':
+    case 'number':
+    case 'boolean':
+    case 'binary':
+      return shape;
+    default:
+      return content.includes('\n') ? 'multi-line' : 'text';
+  }
+}

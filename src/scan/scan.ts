@@ -1,0 +1,71 @@
+import type { BlobId, RepoPath } from '../model/ids.ts';
+import type { Match } from '../model/match.ts';
+import type { InlineComment } from '../model/snapshot.ts';
+import { judgeChange } from './change.ts';
+import { FactsByBlob } from './facts-by-blob.ts';
+import type { Scan } from './job.ts';
+import { judgeSnapshots } from './snapshots.ts';
+
+export type { Scan } from './job.ts';
+
+export interface Scanned {
+  readonly matches: readonly Match[];
+  /** Comments that address sealgate, by path and blob. */
+  readonly comments: readonly { readonly path: RepoPath; readonly blob: BlobId; readonly comment: InlineComment }[];
+}
+
+/** Both phases over the entries: facts of each blob alone, then what needs other files or the version before. */
+export async function scan(job: Scan): Promise<Scanned> {
+  const facts = await factsOfAll(job);
+  const matches: Match[] = [];
+  const comments: { path: RepoPath; blob: BlobId; comment: InlineComment }[] = [];
+  for (const entry of job.entries) {
+    const file = facts.at(entry.path, entry.blob);
+    if (file === undefined) continue;
+    for (const found of job.rules.run(file.facts.facts)) matches.push({ ...found, path: entry.path, blob: entry.blob });
+    for (const comment of file.facts.comments) comments.push({ path: entry.path, blob: entry.blob, comment });
+    const before = entry.before === null ? undefined : facts.at(entry.path, entry.before);
+    if (before === undefined) continue;
+    for (const fact of judgeChange({ before, after: file })) {
+      for (const found of job.rules.run([fact])) matches.push({ ...found, path: entry.path, blob: entry.blob });
+    }
+  }
+  if (job.readAt !== undefined) matches.push(...(await judgeSnapshots(job, facts, job.readAt)));
+  return { matches, comments };
+}
+
+async function factsOfAll(job: Scan): Promise<FactsByBlob> {
+  const facts = new FactsByBlob();
+  const paths = new Map<BlobId, Set<RepoPath>>();
+  const scanned = new Set<BlobId>();
+  const want = (blob: BlobId, path: RepoPath): void => {
+    const known = paths.get(blob);
+    if (known === undefined) paths.set(blob, new Set([path]));
+    else known.add(path);
+  };
+  for (const entry of job.entries) {
+    want(entry.blob, entry.path);
+    scanned.add(entry.blob);
+    if (entry.before !== null) want(entry.before, entry.path);
+  }
+  let done = 0;
+  for await (const read of job.read([...paths.keys()])) {
+    done += 1;
+    job.progress?.(done, paths.size);
+    const at = paths.get(read.id) ?? new Set<RepoPath>();
+    const [first] = at;
+    if (first === undefined) continue;
+    if (read.kind === 'missing') {
+      if (scanned.has(read.id)) job.tally.gap('an object is missing from the repository', 'git fetch --refetch', 1);
+      continue;
+    }
+    if (read.kind === 'tooLarge') {
+      if (scanned.has(read.id)) job.tally.gap('a file is larger than the limit', `raise limits.blobBytes, or exclude ${first}`, 1);
+      continue;
+    }
+    for (const path of at) facts.add(path, read.id, read.bytes);
+    const file = facts.at(first, read.id);
+    if (file !== undefined && scanned.has(read.id)) job.tally.read(first, file.facts);
+  }
+  return facts;
+}

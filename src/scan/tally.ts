@@ -1,0 +1,62 @@
+import type { RepoPath } from '../model/ids.ts';
+import type { Coverage, Gap, Skipped } from '../model/report.ts';
+import type { BlobFacts } from '../model/snapshot.ts';
+
+const examplesKept = 3;
+const unparsedKept = 200;
+
+/** Counts what was read and what was not: the coverage receipt. */
+export class Tally {
+  private blobs = 0;
+  private bytes = 0;
+  private documents = 0;
+  private resources = 0;
+  private values = 0;
+  private readonly skips = new Map<string, { count: number; examples: string[] }>();
+  private readonly gaps = new Map<string, { count: number; repair: string }>();
+  private readonly unparsed: { path: string; line: number; reason: string }[] = [];
+
+  read(path: RepoPath, facts: BlobFacts): void {
+    const { coverage } = facts;
+    if (coverage.skipped !== null) {
+      this.skip(coverage.skipped, path);
+      return;
+    }
+    this.blobs += 1;
+    this.bytes += coverage.bytes;
+    this.documents += coverage.documents;
+    this.resources += coverage.resources;
+    this.values += coverage.values;
+    for (const one of coverage.unparsed) if (this.unparsed.length < unparsedKept) this.unparsed.push({ path, ...one });
+    for (const reason of coverage.incomplete) this.gap(reason, `look at ${path} by hand`);
+  }
+
+  /** Not read, for a reason that leaves no doubt. */
+  skip(reason: string, path: RepoPath | null, count = 1): void {
+    const known = this.skips.get(reason) ?? { count: 0, examples: [] };
+    known.count += count;
+    if (path !== null && known.examples.length < examplesKept) known.examples.push(path);
+    this.skips.set(reason, known);
+  }
+
+  /** Not read although it may hold a secret: the run is incomplete. */
+  gap(reason: string, repair: string, count = 1): void {
+    const known = this.gaps.get(reason);
+    this.gaps.set(reason, { count: (known?.count ?? 0) + count, repair: known?.repair ?? repair });
+  }
+
+  coverage(scope: string, milliseconds: number): Coverage {
+    return {
+      blobs: this.blobs,
+      bytes: this.bytes,
+      documents: this.documents,
+      resources: this.resources,
+      values: this.values,
+      skipped: [...this.skips].map(([reason, skip]): Skipped => ({ reason, ...skip })),
+      unparsed: this.unparsed,
+      incomplete: [...this.gaps].map(([reason, gap]): Gap => ({ reason, ...gap })),
+      scope,
+      milliseconds,
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import { child } from '../../model/pointer.ts';
+import type { Resource } from '../../model/resource.ts';
+import { get } from '../../model/tree.ts';
+import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
+import type { Emit, System } from '../system.ts';
+import { emitMetadata, emitSecretData, isSecret } from './secret.ts';
+
+/** Kubernetes itself: Secrets, ConfigMaps, and literals in any other object that no system of its own reads. */
+export const core: System = {
+  id: 'core',
+  title: 'Kubernetes',
+  aspects: {
+    'secret-data': 'a value of a v1 Secret, or of what renders to one',
+    'config-map': 'a value of a ConfigMap',
+    'applied-copy': 'a copy of a whole object that a tool left in an annotation',
+    annotation: 'an annotation or label',
+    literal: 'a literal in any other object or file',
+  },
+  remedy: {
+    rotate: 'the credential itself, at whoever issued it: everyone who can fetch the repository has had it',
+    steps: [
+      { text: 'Revoke or change the credential where it is issued.' },
+      { text: 'Bring the new value in by a system that keeps it out of Git (SealedSecret, SOPS, ExternalSecret).' },
+      { text: 'Review what was done with the old one since the first commit that held it.' },
+      { text: 'Rewriting history hides the value from newcomers only; clones, forks and caches keep it.' },
+    ],
+  },
+  claims: () => true,
+  read(resource, _file, emit) {
+    emitMetadata(resource, emit);
+    if (isSecret(resource)) emitSecretData(resource, emit);
+    else if (resource.group === '' && resource.id.kind === 'ConfigMap') emitConfigMap(resource, emit);
+    else if (resource.group !== 'apiextensions.k8s.io') emitLiterals(resource.root, resource.pointer, literals(resource), emit);
+  },
+};
+
+/** Members that name or describe an object rather than configure it. */
+const head = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
+function literals(resource: Resource): WalkAs {
+  const metadata = child(resource.pointer, 'metadata');
+  return {
+    system: 'core',
+    aspect: 'literal',
+    container: 'values',
+    resource: resource.id,
+    document: resource.document,
+    skip: (pointer, entry) =>
+      pointer === metadata || (entry !== null && head.has(entry.key.text) && pointer === child(resource.pointer, entry.key.text)),
+  };
+}
+
+function emitConfigMap(resource: Resource, emit: Emit): void {
+  const as: WalkAs = { system: 'core', aspect: 'config-map', container: 'config-map', resource: resource.id, document: resource.document };
+  for (const member of ['data', 'binaryData'] as const) {
+    const found = get(resource.root, member);
+    if (found?.kind !== 'mapping') continue;
+    const neighbours = found.entries.map((entry) => entry.key.text);
+    for (const entry of found.entries) {
+      const pointer = child(child(resource.pointer, member), entry.key.text);
+      const path = `${member}.${entry.key.text}`;
+      if (entry.value.kind !== 'scalar') emitLiterals(entry.value, pointer, { ...as, keyPath: path }, emit);
+      else
+        emit.value({
+          ...candidate(entry.value, pointer, entry.key.text, path, neighbours, as),
+          ...(member === 'binaryData' && { encoding: 'base64' }),
+        });
+    }
+  }
+  // A ConfigMap has no stringData: whoever wrote one took it for a Secret.
+  if (get(resource.root, 'stringData') !== undefined) emitSecretData({ ...resource, root: withoutData(resource) }, emit);
+}
+
+function withoutData(resource: Resource): Resource['root'] {
+  return { ...resource.root, entries: resource.root.entries.filter((entry) => entry.key.text !== 'data') };
+}

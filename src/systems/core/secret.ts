@@ -1,0 +1,75 @@
+import { child } from '../../model/pointer.ts';
+import type { Resource } from '../../model/resource.ts';
+import { get, textAt } from '../../model/tree.ts';
+import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
+import type { Emit } from '../system.ts';
+import { liveExport } from './live-export.ts';
+
+/** Whether a resource is a v1 Secret, or a ConfigMap that somebody gave the members of one. */
+export function isSecret(resource: Resource): boolean {
+  return resource.group === '' && resource.id.kind === 'Secret';
+}
+
+/**
+ * Every value of `data` (base64 by the API's definition) and `stringData` of a Secret, or of what renders to one.
+ * `system` and `aspect` are the caller's: a secret template of another system has the same two members.
+ */
+export function emitSecretData(resource: Resource, emit: Emit, as: Partial<WalkAs> = {}): void {
+  const type = textAt(resource.root, 'type');
+  const live = liveExport(resource.root);
+  const walk: WalkAs = {
+    system: 'core',
+    aspect: 'secret-data',
+    container: 'secret',
+    resource: resource.id,
+    document: resource.document,
+    ...(type !== null && { secretType: type }),
+    ...(live !== null && { liveExport: live }),
+    ...as,
+  };
+  for (const member of ['data', 'stringData'] as const) {
+    for (const entry of resource.root.entries.filter((one) => one.key.text === member)) {
+      const pointer = child(resource.pointer, member);
+      const own: WalkAs = member === 'data' ? { ...walk, encoding: 'base64', keyPath: member } : { ...walk, keyPath: member };
+      if (entry.value.kind !== 'mapping') {
+        // `data: {{ ... }}` in a chart, or a mistake: nothing the API would take, but what is there is looked at as text.
+        const { encoding: _, ...plain } = own;
+        emitLiterals(entry.value, pointer, plain, emit);
+        continue;
+      }
+      const neighbours = entry.value.entries.map((one) => one.key.text);
+      for (const item of entry.value.entries) {
+        const at = child(pointer, item.key.text);
+        const path = `${member}.${item.key.text}`;
+        if (item.value.kind === 'scalar') emit.value(candidate(item.value, at, item.key.text, path, neighbours, own));
+        else emitLiterals(item.value, at, { ...walk, keyPath: path }, emit);
+      }
+    }
+  }
+}
+
+const copies = [
+  'kubectl.kubernetes.io/last-applied-configuration',
+  'kubecfg.ksonnet.io/last-applied-configuration',
+  'kapp.k14s.io/original',
+  'objectset.rio.cattle.io/applied',
+];
+
+/** Annotations and labels: copies of the whole object that tools leave there, and anything else that may hold a value. */
+export function emitMetadata(resource: Resource, emit: Emit, system = 'core'): void {
+  for (const member of ['annotations', 'labels'] as const) {
+    const found = get(resource.root, 'metadata', member);
+    if (found?.kind !== 'mapping') continue;
+    const base = child(child(resource.pointer, 'metadata'), member);
+    const as: WalkAs = { system, aspect: 'annotation', container: 'annotation', resource: resource.id, document: resource.document };
+    for (const entry of found.entries) {
+      if (entry.value.kind !== 'scalar') continue;
+      const key = entry.key.text;
+      const copy = copies.includes(key);
+      emit.value({
+        ...candidate(entry.value, child(base, key), key, `metadata.${member}.${key}`, [], as),
+        ...(copy && { aspect: 'applied-copy' }),
+      });
+    }
+  }
+}

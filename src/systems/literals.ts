@@ -1,0 +1,125 @@
+import { placeOf } from '../manifest/place.ts';
+import type { Document } from '../model/document.ts';
+import type { Container } from '../model/fact.ts';
+import type { Pointer } from '../model/ids.ts';
+import { child } from '../model/pointer.ts';
+import type { ResourceId } from '../model/resource.ts';
+import { type Entry, type Mapping, type Node, type Scalar, type Sequence, textAt } from '../model/tree.ts';
+import type { Candidate, Emit } from './system.ts';
+
+/** What a walk over a tree emits its literals as. */
+export interface WalkAs {
+  readonly system: string;
+  readonly aspect: string;
+  readonly container: Container;
+  readonly resource: ResourceId | null;
+  readonly document: Document;
+  /** Key path of the node the walk starts at; '' at the root. */
+  readonly keyPath?: string;
+  readonly secretType?: string;
+  readonly liveExport?: string;
+  readonly encoding?: 'base64';
+  /** True for a subtree that somebody else reads, or that cannot hold a value. */
+  skip?(pointer: Pointer, entry: Entry | null): boolean;
+}
+
+/** Lists whose scalars are command lines: a flag names the value behind it. */
+const commandLines = new Set(['args', 'command', 'extraArgs', 'extraCommandArgs']);
+
+/**
+ * Emits every scalar below `node` as a candidate. It knows the shapes in which manifests pair a name with a value elsewhere
+ * than in a mapping: `{name: X, value: Y}` (environment, Helm parameters), `{key: X, value: Y}`, and command lines.
+ */
+export function emitLiterals(node: Node, pointer: Pointer, as: WalkAs, emit: Emit): void {
+  const keyPath = as.keyPath ?? '';
+  switch (node.kind) {
+    case 'scalar':
+      emit.value(candidate(node, pointer, keyPath.slice(keyPath.lastIndexOf('.') + 1) || null, keyPath, [], as));
+      return;
+    case 'mapping':
+      mapping(node, pointer, keyPath, as, emit);
+      return;
+    case 'sequence':
+      sequence(node, pointer, keyPath, null, as, emit);
+  }
+}
+
+/** One scalar as a candidate. */
+export function candidate(
+  node: Scalar,
+  pointer: Pointer,
+  key: string | null,
+  keyPath: string,
+  neighbours: readonly string[],
+  as: WalkAs,
+  container: Container = as.container,
+): Candidate {
+  return {
+    system: as.system,
+    aspect: as.aspect,
+    container,
+    text: node.text,
+    node,
+    place: placeOf(as.document, node.span, pointer),
+    resource: as.resource,
+    key,
+    keyPath,
+    neighbours,
+    ...(as.encoding && { encoding: as.encoding }),
+    ...(as.secretType !== undefined && { secretType: as.secretType }),
+    ...(as.liveExport !== undefined && { liveExport: as.liveExport }),
+  };
+}
+
+function mapping(node: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, emit: Emit): void {
+  const neighbours = node.entries.map((entry) => entry.key.text);
+  const named = pairedName(node);
+  for (const entry of node.entries) {
+    const key = entry.key.text;
+    const at = child(pointer, key);
+    if (as.skip?.(at, entry)) continue;
+    const path = join(keyPath, key);
+    if (entry.value.kind === 'mapping') mapping(entry.value, at, path, as, emit);
+    else if (entry.value.kind === 'sequence') sequence(entry.value, at, path, commandLines.has(key) ? 'arguments' : null, as, emit);
+    else if (named !== null && key === 'value') {
+      emit.value(candidate(entry.value, at, named, join(keyPath, named), neighbours, as, as.container === 'values' ? 'env' : as.container));
+    } else emit.value(candidate(entry.value, at, key, path, neighbours, as));
+  }
+}
+
+function sequence(node: Sequence, pointer: Pointer, keyPath: string, as_: 'arguments' | null, as: WalkAs, emit: Emit): void {
+  let flag: string | null = null;
+  node.items.forEach((item, index) => {
+    const at = child(pointer, index);
+    if (as.skip?.(at, null)) return;
+    // A named item is known by its name, so that a new item before it does not change its identity.
+    const name = item.kind === 'mapping' ? (textAt(item, 'name') ?? textAt(item, 'key')) : null;
+    const path = join(keyPath, name ?? String(index));
+    if (item.kind === 'mapping') mapping(item, at, pairedName(item) === null ? path : keyPath, as, emit);
+    else if (item.kind === 'sequence') sequence(item, at, path, as_, as, emit);
+    else if (as_ === 'arguments') {
+      emit.value({ ...candidate(item, at, flag, path, [], as, 'argument'), ...argument(item.text, flag) });
+      flag = flagName(item.text);
+    } else emit.value(candidate(item, at, keyPath.slice(keyPath.lastIndexOf('.') + 1) || null, path, [], as));
+  });
+}
+
+/** `--password=x` is key `password` with text `x`; what follows `--password` has its name. */
+function argument(text: string, flag: string | null): { readonly text: string; readonly key: string | null } {
+  const inline = /^--?([A-Za-z][\w.-]*)=([\s\S]*)$/.exec(text);
+  if (inline) return { key: inline[1] ?? null, text: unquote(inline[2] ?? '') };
+  return { key: text.startsWith('-') ? null : flag, text };
+}
+
+function flagName(text: string): string | null {
+  return /^--?([A-Za-z][\w.-]*)$/.exec(text)?.[1] ?? null;
+}
+
+/** `{name: X, value: Y}` and `{key: X, value: Y}`: X names Y. */
+function pairedName(node: Mapping): string | null {
+  if (!node.entries.some((entry) => entry.key.text === 'value' && entry.value.kind === 'scalar')) return null;
+  return textAt(node, 'name') ?? textAt(node, 'key');
+}
+
+const unquote = (text: string): string => /^(["'])([\s\S]*)\1$/.exec(text)?.[2] ?? text;
+const join = (path: string, step: string): string => (path === '' ? step : `${path}.${step}`);
