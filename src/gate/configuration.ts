@@ -2,7 +2,6 @@ import schema from '../../schema/config.schema.json' with { type: 'json' };
 import { Failure } from '../model/failure.ts';
 import type { Severity } from '../model/rule.ts';
 import { compileGlob } from '../text/glob.ts';
-import type { Located } from './located.ts';
 import { nearest } from './nearest.ts';
 import { parseSettings } from './settings.ts';
 

@@ -24,7 +24,7 @@ export function remedy(rule: Pick<Rule, 'remedy'>, findings: readonly Finding[])
 export function fill(text: string, findings: readonly Finding[], command = false): string {
   return text.replace(/\{([A-Za-z]+)\}/g, (blank, word: string) => {
     if (!(word in blanks)) return blank;
-    const filling = only(findings.map((one) => valueOf(word as Blank, one)));
+    const filling = only(findings.map((one) => wordFor(word as Blank, one)));
     return filling !== null && (!command || harmless.test(filling)) ? filling : blanks[word as Blank];
   });
 }
@@ -43,7 +43,7 @@ const blanks: Readonly<Record<Blank, string>> = {
 /** Nothing a shell would read, and no leading dash that a program would take for an option. */
 const harmless = /^[A-Za-z0-9._/][A-Za-z0-9._/-]*$/;
 
-function valueOf(word: Blank, finding: Finding): string | null {
+function wordFor(word: Blank, finding: Finding): string | null {
   switch (word) {
     case 'name':
       return finding.resource?.name ?? null;
