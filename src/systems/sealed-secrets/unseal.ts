@@ -33,15 +33,26 @@ export function modulusOf(key: KeyObject): Uint8Array | null {
  * unknown, edited or templated name opens too. One RSA operation, 10 ms for 4096 bits. The plaintext must not be written anywhere.
  */
 export function unseal(sealed: Sealed, key: SealingKey): Unsealed {
-  const length = key.modulus.length;
+  const block = rsaBlock(sealed, key);
+  if (typeof block === 'string') return { kind: 'excluded', reason: block };
+  return openEncoded(privateDecrypt({ key: key.key, padding: constants.RSA_NO_PADDING }, block), sealed.body);
+}
+
+/** The block to decrypt, at the length of the modulus; or why it cannot be of this key, whatever it holds. */
+export function rsaBlock(sealed: Sealed, { modulus }: SealingKey): Uint8Array | 'modulus-size' | 'above-modulus' {
+  const length = modulus.length;
   // Up to seven bytes shorter: a foreign sealer left out leading zeros. More than that is another key's block.
-  if (sealed.rsa.length > length || sealed.rsa.length <= length - 8) return { kind: 'excluded', reason: 'modulus-size' };
+  if (sealed.rsa.length > length || sealed.rsa.length <= length - 8) return 'modulus-size';
   const block = Buffer.alloc(length);
   block.set(sealed.rsa, length - sealed.rsa.length);
-  if (block.compare(key.modulus) >= 0) return { kind: 'excluded', reason: 'above-modulus' };
-  const opened = withoutOaep(privateDecrypt({ key: key.key, padding: constants.RSA_NO_PADDING }, block));
+  return block.compare(modulus) >= 0 ? 'above-modulus' : block;
+}
+
+/** The second half of `unseal`: `encoded` is what raw RSA made of the block, wherever that was computed. */
+export function openEncoded(encoded: Uint8Array, body: Uint8Array): Unsealed {
+  const opened = withoutOaep(encoded);
   if (opened === null) return { kind: 'excluded', reason: 'decryption' };
-  const plaintext = openBody(opened.sessionKey, sealed.body);
+  const plaintext = openBody(opened.sessionKey, body);
   return plaintext === null ? { kind: 'damaged', labelHash: opened.labelHash } : { kind: 'opened', labelHash: opened.labelHash, plaintext };
 }
 
