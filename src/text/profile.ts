@@ -42,7 +42,8 @@ const wrapper =
 const exampleSuffixes = new Set(['dist', 'example', 'sample', 'samples', 'template', 'skel']);
 const encryptedSuffixes = new Set(['enc', 'encrypted', 'sops', 'age', 'gpg', 'pgp', 'asc', 'crypt']);
 
-const exampleName = /(?:^|[._-])(?:examples?|samples?|template|dist|placeholder|dummy)(?=[._-]|$)/;
+/** `template` and its like only at the end of the name: `helm-template-test.yaml` is none. */
+const exampleName = /(?:^|[._-])(?:examples?|samples?)(?=[._-]|$)|[._-](?:template|dist|placeholder|dummy)(?=\.[a-z0-9]+$|$)/;
 const exampleFolders = new Set(['example', 'examples', 'sample', 'samples', 'doc', 'docs', 'documentation']);
 const testName = /[._-](?:test|tests|spec)\.[a-z0-9]+$|^test[._-]/;
 const testFolders = new Set(

@@ -1,0 +1,75 @@
+import type { Format, PathProfile } from '../model/blob.ts';
+
+/** The format to read a text as. `promised`: the name says so, so that text which does not parse is a problem to be told. */
+export interface FormatChoice {
+  readonly format: Format;
+  readonly promised: boolean;
+}
+
+/** Content decides where it disagrees with the name: JSON under `.yaml`, YAML without extension, dotenv called `.txt`. */
+export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): FormatChoice {
+  const { format } = profile;
+  if (looksLikeJson(text)) return { format: 'json', promised: format === 'json' || format === 'yaml' };
+  if (armour.test(text.slice(0, 200))) return { format: 'text', promised: false };
+  switch (format) {
+    case 'yaml':
+      return { format, promised: true };
+    case 'json':
+      // Also what is called JSON and is YAML, or JSON that is broken.
+      return { format: 'yaml', promised: true };
+    case 'dotenv':
+    case 'ini':
+    case 'properties':
+    case 'toml':
+    case 'hcl':
+      return isManifest(text) ? { format: 'yaml', promised: true } : { format, promised: true };
+    case 'markdown':
+    case 'netrc':
+    case 'npmrc':
+    case 'script':
+      return { format, promised: true };
+    case 'text':
+      return isManifest(text) ? { format: 'yaml', promised: true } : { format: guess(text), promised: false };
+  }
+}
+
+/** Whole files of another kind: encrypted, or a key. */
+const armour = /^\s*(?:-----BEGIN |\$ANSIBLE_VAULT;|age-encryption\.org\/)/;
+
+/** An object or array at the very start: `{"`, `{}`, `[{`, `["`; comments may come first. */
+function looksLikeJson(text: string): boolean {
+  const head = text.slice(0, 4096).replace(/^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)+/, '');
+  return /^\{\s*(?:"|\}\s*$|\/[/*])/.test(head) || /^\[\s*(?:[{"[\]]|-?\d+\s*[,\]])/.test(head);
+}
+
+/** Words that leave no doubt: the two that every Kubernetes object has, or the metadata of SOPS. */
+function isManifest(text: string): boolean {
+  return /^(?:apiVersion|"apiVersion"):[ \t]/m.test(text) && /^(?:kind|"kind"):[ \t]/m.test(text) ? true : /^sops:\s*$/m.test(text);
+}
+
+const linesToGuessFrom = 60;
+
+function guess(text: string): Format {
+  const lines = text
+    .slice(0, 16_384)
+    .split(/\r\n?|\n/, linesToGuessFrom * 2)
+    .filter((line) => line.trim() !== '' && !/^\s*(?:#|;)/.test(line))
+    .slice(0, linesToGuessFrom);
+  if (lines.length === 0) return 'text';
+  if (/^#!/.test(text)) return 'script';
+  const share = (pattern: RegExp): number => lines.filter((line) => pattern.test(line)).length / lines.length;
+  if (share(/^(?:export\s+)?[A-Za-z_][\w.]*=/) >= 0.8) return 'dotenv';
+  if (/^\s*\[[^\]]+\]\s*$/.test(lines[0] ?? '') && share(/^\s*(?:\[[^\]]+\]\s*$|[^=\s][^=]*=)/) >= 0.8) return 'ini';
+  if (share(/^[A-Za-z][\w.-]*\s*=/) >= 0.8) return 'properties';
+  if (share(/^\s*(?:-\s+)?(?:["']?[\w./-]+["']?:(?:\s|$)|-\s)/) >= 0.8 && share(/^\s*[\w"']\S*:(?:\s|$)/) > 0) return 'yaml';
+  return 'text';
+}
+
+/** The format of a string that may be a document, or null: one line of words is a value, however much it looks like `a: b`. */
+export function innerFormat(text: string): FormatChoice | null {
+  if (looksLikeJson(text)) return { format: 'json', promised: false };
+  if (!/[\r\n]/.test(text.trim())) return null;
+  if (isManifest(text)) return { format: 'yaml', promised: true };
+  const format = guess(text);
+  return format === 'text' || format === 'script' ? null : { format, promised: false };
+}

@@ -1,0 +1,103 @@
+import { EVENT_ID } from 'js-yaml';
+import type { Document, SourceText } from '../model/document.ts';
+import type { Action, Node, Span } from '../model/tree.ts';
+import { lineComments } from './comments.ts';
+import { readOutline } from './outline.ts';
+import type { ReadingProblem } from './reading.ts';
+import { splitStream } from './stream.ts';
+import { actionsIn } from './template.ts';
+import { maskTemplate } from './template-mask.ts';
+import { parseRegion, yamlTree } from './yaml.ts';
+import type { YamlEvents } from './yaml-events.ts';
+
+/** A document but for its index and surroundings. */
+export type Draft = Pick<Document, 'how' | 'root' | 'comments' | 'span' | 'format'> & { readonly problem: ReadingProblem | null };
+
+/** The documents of a stream: each with the real grammar, else with its template actions masked, else by its lines. */
+export function yamlDocuments(source: SourceText, region: Span): readonly Draft[] {
+  const { text } = source;
+  const actions = actionsIn(text);
+  return splitStream(text, region, actions).flatMap((part) => {
+    const inPart = actions.length === 0 ? actions : actions.filter((action) => action.start >= part.start && action.end <= part.end);
+    return yamlDocument(text, part, inPart);
+  });
+}
+
+function yamlDocument(text: string, part: Span, actions: readonly Action[]): readonly Draft[] {
+  const conflict = conflictIn(text, part);
+  if (conflict === null) return readPart(text, part, actions);
+  // Both sides are there then, as duplicates; which one is meant nobody can know.
+  const clean = text.slice(0, part.start) + withoutMarkers(text.slice(part.start, part.end)) + text.slice(part.end);
+  return readPart(clean, part, actions).map((draft) => ({ ...draft, how: 'lines', problem: { reason: 'conflict', offset: conflict } }));
+}
+
+function readPart(text: string, part: Span, actions: readonly Action[]): readonly Draft[] {
+  const region = { text, ...part };
+  const plain = parseRegion(region);
+  if (plain.kind === 'events' && (actions.length === 0 || standInScalars(plain, actions, part.start))) {
+    const tree = yamlTree(region, plain);
+    return drafts(tree.roots, part, { how: 'parsed', comments: tree.comments, problem: tree.problem });
+  }
+  let failure = plain.kind === 'failure' ? plain : null;
+  if (actions.length > 0) {
+    const mask = maskTemplate(
+      text.slice(part.start, part.end),
+      actions.map(({ start, end }) => ({ start: start - part.start, end: end - part.start })),
+    );
+    const masked = parseRegion(region, mask);
+    if (masked.kind === 'events') {
+      const tree = yamlTree(region, masked, mask);
+      return drafts(tree.roots, part, { how: 'template', comments: tree.comments, problem: tree.problem });
+    }
+    failure = { ...masked, offset: mask.edited.toSource(masked.offset) };
+  }
+  const problem: ReadingProblem = { reason: failure?.reason ?? 'syntax', offset: part.start + (failure?.offset ?? 0) };
+  return drafts([readOutline(region)], part, { how: 'lines', comments: lineComments(region), problem });
+}
+
+function drafts(roots: readonly (Node | null)[], span: Span, rest: Pick<Draft, 'how' | 'comments' | 'problem'>): readonly Draft[] {
+  const [first = null, ...others] = roots;
+  const draft = (root: Node | null): Draft => ({ ...rest, format: 'yaml', span, root: isNothing(root) ? null : root });
+  return [draft(first), ...others.map((root) => ({ ...draft(root), comments: [] }))];
+}
+
+function isNothing(root: Node | null): boolean {
+  return root === null || (root.kind === 'scalar' && root.text === '' && root.type === 'null');
+}
+
+/**
+ * Whether the grammar read the actions as what they are, parts of scalars or comments. `a: {{ .x }}` parses as mappings
+ * in mappings, and `a: x {{ default "b #c" }}` loses its end to a comment: such a tree is not to be trusted.
+ */
+function standInScalars(yaml: YamlEvents, actions: readonly Action[], base: number): boolean {
+  let next = 0;
+  let from = 0;
+  const isComment = (action: Action): boolean => {
+    const start = action.start - base;
+    const line = yaml.input.slice(Math.max(yaml.input.lastIndexOf('\n', start), yaml.input.lastIndexOf('\r', start), from - 1) + 1, start);
+    return /(?:^|\s)#/.test(line);
+  };
+  for (const event of yaml.events) {
+    if (event.type !== EVENT_ID.SCALAR || event.valueStart === -1) continue;
+    const start = yaml.toSource(event.valueStart);
+    const end = yaml.toSource(event.valueEnd);
+    for (let action = actions[next]; action !== undefined && action.start - base < end; action = actions[++next]) {
+      const inside = action.start - base >= start && action.end - base <= end;
+      if (!inside && !(action.end - base <= start && isComment(action))) return false;
+    }
+    from = event.valueEnd;
+  }
+  return actions.slice(next).every(isComment);
+}
+
+function conflictIn(text: string, part: Span): number | null {
+  for (let at = text.indexOf('<<<<<<<', part.start); at !== -1 && at < part.end; at = text.indexOf('<<<<<<<', at + 7)) {
+    if ((at === 0 || /[\r\n]/.test(text[at - 1] ?? '')) && /^<{7}(?:[ \r\n]|$)/.test(text.slice(at, at + 8))) return at;
+  }
+  return null;
+}
+
+/** Marker lines become blanks of the same length. */
+function withoutMarkers(part: string): string {
+  return part.replace(/^(?:<{7}|>{7}|\|{7}|={7})(?:[ \t][^\r\n]*)?$/gm, (line) => ' '.repeat(line.length));
+}
