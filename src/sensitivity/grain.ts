@@ -49,8 +49,13 @@ export function grainOf(token: string): Grain {
   const plainSigns = /^[A-Za-z0-9._\-:/@+~,]*$/.test(text);
   const tame = (text.match(/\d+/g) ?? []).every((group) => group.length <= 4) && digits <= 2 + letters / 2;
   if (plainSigns && separated && tame && share >= (/[-_./:@]/.test(text) ? 0.6 : 0.8)) return 'identifier';
+  if (plainSigns && isKebab(text) && share >= 0.3) return 'identifier';
   return letters > 1 && isRandom(text, share) ? 'random' : 'opaque';
 }
+
+/** Pieces of one case between separators, digits only at their ends: names, also of things the word lists have never seen. */
+const isKebab = (text: string): boolean =>
+  /^(?:[a-z]{2,20}\d{0,3}|[A-Z]{2,20}\d{0,3}|\d{1,4})(?:[-_./:]+(?:[a-z]{1,20}\d{0,3}|[A-Z]{1,20}\d{0,3}|\d{1,4})){1,12}$/.test(text);
 
 const isHexDigest = (text: string): boolean =>
   text.length >= 16 && /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(text) && /\d/.test(text) && /[a-fA-F]/.test(text);

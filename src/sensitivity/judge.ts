@@ -5,7 +5,7 @@ import { grainOf } from './grain.ts';
 import { isGuessable } from './guessable.ts';
 import { type KeyName, readKeyName } from './key-name.ts';
 import { nameWords } from './name-words.ts';
-import { isPlaceholder } from './placeholder.ts';
+import { isPlaceholder, isVariableName } from './placeholder.ts';
 import type { Question } from './question.ts';
 import { settings } from './settings.ts';
 import { type ShapeOf, shapeOf } from './shape.ts';
@@ -26,23 +26,22 @@ export function judge(question: Question): Judgement {
   const text = question.text.trim();
   const shape =
     question.scalar === 'binary' && question.text === ''
-      ? { shape: 'binary' as const, token: null, identifier: false, randomPart: false }
+      ? { shape: 'binary' as const, token: null, identifier: false, forged: false, randomPart: false }
       : shapeOf(text);
-  if (shape.shape === 'empty' || question.scalar === 'null') return said('none', shape, ['it is empty'], []);
+  if (shape.shape === 'empty' || question.scalar === 'null' || /^(?:null|nil|none|undefined|n\/a)$/i.test(text))
+    return said('none', shape, ['it is empty'], []);
   if (question.example && isPlaceholder(text)) return said('none', shape, ['a placeholder, in an example'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape);
   if (!question.whole) return ofResidue(question, name, shape);
-  if (isStandIn(text, shape, question))
-    return said(
-      name.role === 'neutral' && question.container !== 'secret' ? 'none' : 'placeholder',
-      shape,
-      ['it reads like a placeholder'],
-      [],
-    );
+  if (isStandIn(text, shape, question)) {
+    return isSecretExpected(question, name) && !(question.container !== 'secret' && isVariableName(text))
+      ? said('placeholder', shape, ['it reads like a placeholder'], [])
+      : said('none', shape, ['a placeholder, where no secret is expected'], []);
+  }
 
   const guessable = isGuessable(text) || isGuessable(passwordPart(text, shape));
   const equalsKey = question.key !== null && nameWords(question.key).join('') === nameWords(text).join('');
-  const { verdict, reasons } = verdictOf({ question, name, shape, guessable: guessable || equalsKey, text });
+  const { verdict, reasons } = verdictOf({ question, name, shape, guessable, equalsKey, text });
   return said(lowered(verdict, question, shape, guessable), shape, reasons, weaknessOf(question, text, shape, guessable, equalsKey));
 }
 
@@ -57,6 +56,12 @@ function isStandIn(text: string, shape: ShapeOf, question: Question): boolean {
   if (isPlaceholder(text)) return true;
   const inner = question.keyPath.includes('ata') || question.container === 'values' ? text : '';
   return inner !== '' && isBase64OfText(inner) && isPlaceholder(Buffer.from(inner, 'base64').toString('utf8'));
+}
+
+/** Would a real value in this place be a secret? Only then is a placeholder worth a word. */
+function isSecretExpected({ container }: Question, { role }: KeyName): boolean {
+  if (role === 'password' || role === 'secret' || role === 'url') return true;
+  return (container === 'secret' || container === 'credential-field') && (role === 'neutral' || role === 'weak');
 }
 
 const passwordPart = (text: string, shape: ShapeOf): string => (shape.shape === 'url-with-password' ? (urlPassword(text) ?? text) : text);
@@ -84,7 +89,7 @@ function weaknessOf(question: Question, text: string, shape: ShapeOf, guessable:
 
 /** A document or several lines: judged by the settings in it, each under its own key. Callers that can parse it do better. */
 function ofStructure(question: Question, name: KeyName, shape: ShapeOf): Judgement {
-  const tokens = findTokens(question.text.slice(0, 1 << 18)).filter((token) => !token.identifier);
+  const tokens = findTokens(question.text.slice(0, 1 << 18)).filter((token) => !token.identifier && token.genuine);
   if (tokens[0] !== undefined) return said('secret', shape, [`it holds a ${tokens[0].name}`], []);
   let verdict: Verdict = 'none';
   let reasons: readonly string[] = ['no setting in it is a secret'];

@@ -13,6 +13,7 @@ const notGlued = new Set([
   'multipass',
   'keepass',
   'nosecret',
+  'jsonwebtoken',
 ]);
 /** Glued pairs written as one word, with the break where a person would put it. */
 const glued: ReadonlyMap<string, readonly string[]> = new Map(

@@ -36,3 +36,7 @@ export function isPlaceholder(value: string): boolean {
   if (/[/:@.]/.test(text) && /\.[a-z]{2,}\b/.test(lower)) return false;
   return split.some((word) => words.has(word)) || words.has(split.join(''));
 }
+
+/** `API_KEY`, `MY_DB_PASSWORD`: the name of a variable or of a key of a Secret. */
+export const isVariableName = (text: string): boolean =>
+  /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && /(?:KEY|TOKEN|SECRET|PASSWORD|PASS|ID|VALUE|CREDENTIALS?|URL|DSN)$/.test(text);

@@ -22,14 +22,18 @@ export function settings(text: string): Setting[] {
       // Not JSON after all: flow YAML, or JSON with comments.
     }
   }
+  const code = looksLikeCode(text);
   for (const line of text.split('\n', most)) {
-    if (line.length > 4000) continue;
+    if (line.length > 4000 || /^\s*(?:#|\/\/|;)/.test(line)) continue;
     const pair =
       /^\s*(?:- |export |set |<!--)?\s*["']?([A-Za-z_.][\w./-]{0,100})["']?\s*(?::=|=>|[:=])\s*(\S.*)$/.exec(line) ??
       /<([A-Za-z][\w.:-]{0,80})(?:\s[^<>]*)?>([^<>]+)<\//.exec(line) ??
       /^\s*(?:--)?([A-Za-z][\w-]{0,80}) +(\S+)$/.exec(line);
     if (pair === null) continue;
-    found.push({ key: pair[1] ?? '', value: bare(pair[2] ?? '') });
+    const value = pair[2] ?? '';
+    // In a program what stands bare behind an equals sign is an expression.
+    if (code && !/^["'`]/.test(value)) continue;
+    found.push({ key: pair[1] ?? '', value: bare(value) });
   }
   return found.filter(isLiteral);
 }
@@ -40,6 +44,11 @@ function collect(node: unknown, key: string, found: Setting[]): void {
   else if (typeof node === 'object' && node !== null) for (const [name, value] of Object.entries(node)) collect(value, name, found);
   else if (typeof node === 'string') found.push({ key, value: node });
 }
+
+const looksLikeCode = (text: string): boolean =>
+  /^#!.*\b(?:python|node|ruby|perl|bash|sh)\b|^\s*(?:import \w|from [\w.]+ import|(?:async )?def \w|(?:async )?function \w|class \w+[(:{ ]|const \w+ =|let \w+ =|local function|package \w+$|fi$|esac$|done$)/m.test(
+    text,
+  );
 
 /** Without quotes, a trailing comma or a comment. */
 function bare(value: string): string {

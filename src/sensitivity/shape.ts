@@ -9,11 +9,13 @@ export interface ShapeOf {
   readonly token: string | null;
   /** The token only names somebody (an access key id); its other half is the secret. */
   readonly identifier: boolean;
+  /** Has a provider's format, and a checksum that is wrong. */
+  readonly forged: boolean;
   /** For URLs and words: a part of it looks generated (a webhook's path, a word of a command line). */
   readonly randomPart: boolean;
 }
 
-const plain = (shape: Shape, randomPart = false): ShapeOf => ({ shape, token: null, identifier: false, randomPart });
+const plain = (shape: Shape, randomPart = false): ShapeOf => ({ shape, token: null, identifier: false, forged: false, randomPart });
 
 /** What the characters of a value look like, by themselves. Linear; only the first 256 kB are looked at. */
 export function shapeOf(value: string): ShapeOf {
@@ -76,6 +78,7 @@ function simpleShape(text: string): Shape | null {
   if (/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h|d|w|y)){1,6}$/.test(text)) return 'duration';
   if (/^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)) return 'timestamp';
   if (/^(?:[@*](?:yearly|annually|monthly|weekly|daily|hourly|reboot)|(?:[\d*/,-]+ ){4}[\d*/,A-Za-z-]+)$/.test(text)) return 'timestamp';
+  if (/^(?:[\^~]|[<>=]{1,2} ?)v?\d+(?:\.[\dx*]+){0,3}\S*$/.test(text) || /^\d+\.\d+\.\d+\(\S*\)$/.test(text)) return 'version';
   if (/^v?\d+\.\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.-]{1,40})?$/.test(text)) return 'version';
   if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)) return 'uuid';
   if (/^[\w.+-]{1,64}@(?:[\w-]+\.)+[a-z]{2,24}$/i.test(text)) return 'email';
@@ -109,7 +112,7 @@ function wholeToken(text: string): ShapeOf | null {
   if (!/^[\s"']*(?:(?:Bearer|Basic|Token|token|ApiKey)[\s:]+)?[\s"';,]*$/.test(rest) && !/:\/\//.test(text.slice(0, found.end)))
     return null;
   if (found.name === 'jwt') return { ...plain('jwt'), token: 'jwt' };
-  return { shape: 'token', token: found.name, identifier: found.identifier, randomPart: true };
+  return { shape: 'token', token: found.name, identifier: found.identifier, forged: !found.genuine, randomPart: true };
 }
 
 function ofWords(text: string): ShapeOf {

@@ -1,5 +1,5 @@
 import { isPlaceholder } from './placeholder.ts';
-import { formats, type TokenFormat } from './tokens.ts';
+import { formats } from './tokens.ts';
 
 /** A provider's token found in a text; `[start, end)` in UTF-16 code units. */
 export interface FoundToken {
@@ -8,11 +8,13 @@ export interface FoundToken {
   readonly end: number;
   /** Names somebody, opens nothing by itself (an AWS access key id). */
   readonly identifier: boolean;
+  /** False: its checksum is wrong, so the provider never issued it. */
+  readonly genuine: boolean;
 }
 
 /**
  * All provider tokens in a text, in order, overlaps resolved in favour of the earlier format of the list. A pattern runs only
- * where its keyword occurs; what is made of one repeated character, says EXAMPLE or fails its checksum is none.
+ * where its keyword occurs; what repeats few characters or says that it is an example is none.
  */
 export function findTokens(text: string): FoundToken[] {
   const found: FoundToken[] = [];
@@ -23,14 +25,12 @@ export function findTokens(text: string): FoundToken[] {
       const start = match.index + match[0].indexOf(secret);
       const end = start + secret.length;
       if (found.some((one) => start < one.end && one.start < end)) continue;
-      if (isDummy(secret) || format.check?.(secret) === false) continue;
-      found.push({ name: format.name, start, end, identifier: format.identifier === true });
+      if (isDummy(secret)) continue;
+      found.push({ name: format.name, start, end, identifier: format.identifier === true, genuine: format.check?.(secret) !== false });
     }
   }
   return found.sort((a, b) => a.start - b.start);
 }
-
-export type { TokenFormat };
 
 /** The variable part has too few different characters, or says that it is an example. */
 function isDummy(secret: string): boolean {

@@ -9,6 +9,8 @@ export interface Evidence {
   readonly name: KeyName;
   readonly shape: ShapeOf;
   readonly guessable: boolean;
+  /** The value is its key's own name. */
+  readonly equalsKey: boolean;
   readonly text: string;
 }
 
@@ -212,7 +214,7 @@ function ofOpaque({ question, name, text }: Evidence, place: Strictness): Decide
   return decided('none', 'the name does not say that it is a secret');
 }
 
-function ofWords({ question, name, guessable, shape, text }: Evidence, place: Strictness): Decided {
+function ofWords({ question, name, guessable, equalsKey, shape, text }: Evidence, place: Strictness): Decided {
   if (isEnum(text)) return decided('none', 'it is a word of a setting');
   if (place === 'secret') {
     if (isCredential(name)) return decided('secret', says(name), where(question));
@@ -233,11 +235,14 @@ function ofWords({ question, name, guessable, shape, text }: Evidence, place: St
     );
   }
   if (name.role === 'password') {
-    if (guessable) return decided('secret', says(name), 'it is guessable');
+    if (guessable && !(equalsKey && shape.shape === 'identifier')) return decided('secret', says(name), 'it is guessable');
+    // `metabasepassword`: made up on the spot; nobody calls an object so.
+    if (shape.shape === 'word' && /.(?:pass(?:word)?|pwd|secret)$/i.test(text))
+      return decided('secret', says(name), 'it is made of the word password');
     if (namesAnObject(text)) return decided('none', 'it reads like the name of an object');
     return decided(place === 'direct' && shape.shape === 'word' ? 'secret' : 'suspect', says(name));
   }
-  if (name.role === 'secret' && guessable && !namesAnObject(text) && /token|key|secret/.test(name.says ?? ''))
+  if (name.role === 'secret' && guessable && place === 'direct' && !namesAnObject(text) && /token|key|secret/.test(name.says ?? ''))
     return decided('suspect', says(name), 'it is guessable');
   return decided('none', 'a word or a name');
 }
