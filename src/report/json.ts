@@ -1,5 +1,6 @@
 import type { Finding, WaivedFinding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { serialise } from './serialise.ts';
 
 /** The report as JSON: `schema/report.schema.json`. Fields are added, never removed; paths that are not UTF-8 keep lone surrogates, escaped. */
 export function toJson(report: Report): string {
@@ -16,7 +17,7 @@ export function toJson(report: Report): string {
     baselined: baselined.map(findingJson),
     notes,
   };
-  return `${JSON.stringify(contract, null, 2)}\n`;
+  return serialise(contract);
 }
 
 /** Written out member by member, so that nothing reaches a report because it was added to a type. */

@@ -30,11 +30,12 @@ export function toText(report: Report, rules: Rules, options: TextOptions): stri
     report.notes.flatMap((note) => hanging('note', forTerminal(note), page)),
     [...read, ...(report.findings.length > 0 ? [''] : []), headline(report, page.palette)],
   ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join('\n'))
-    .join('\n\n')}\n`;
+  const filled = sections.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.map(inert).join('\n')).join('\n\n')}\n`;
 }
+
+/** Build logs run lines that look like their commands (`::command::`, `##[command]`, `##vso[...]`), leading space or not. */
+const inert = (line: string): string => line.replace(/^(\s*):(?=:)/, '$1: ').replace(/##/g, '# #');
 
 interface Page {
   readonly palette: Palette;
