@@ -4,14 +4,16 @@ const high = 4 << 20;
 const low = 1 << 20;
 
 /**
- * The bytes of a stream, taken in pieces of the taker's choosing. The stream is stopped while 4 MiB wait to be taken; its
- * own iterator would stop it for each chunk, which halves the rate of a pipe.
+ * The bytes of a stream, taken in pieces of the taker's choosing, without waiting where they are there. The stream is
+ * stopped while 4 MiB, or one piece that is larger, wait to be taken; its own iterator would stop it for each chunk, which
+ * halves the rate of a pipe.
  */
 export class ByteQueue {
   private readonly stream: Readable;
   private readonly chunks: Buffer[] = [];
   private at = 0;
   private queued = 0;
+  private needed = 0;
   private ended = false;
   private wake: (() => void) | null = null;
 
@@ -20,7 +22,7 @@ export class ByteQueue {
     stream.on('data', (chunk: Buffer) => {
       this.chunks.push(chunk);
       this.queued += chunk.length;
-      if (this.queued > high) stream.pause();
+      if (this.queued > high && this.queued >= this.needed) stream.pause();
       this.wake?.();
     });
     const end = () => {
@@ -30,57 +32,64 @@ export class ByteQueue {
     stream.on('end', end).on('close', end).on('error', end);
   }
 
-  /** The bytes before the next line end, which is taken too; null at the end of the stream. */
-  async line(): Promise<Buffer | null> {
-    const parts: Buffer[] = [];
-    for (;;) {
-      const chunk = this.chunks[0] ?? (await this.more());
-      if (chunk === undefined) return null;
-      const stop = chunk.indexOf(10, this.at);
-      if (stop !== -1) {
-        const part = chunk.subarray(this.at, stop);
-        this.advance(stop + 1 - this.at);
-        return parts.length === 0 ? part : Buffer.concat([...parts, part]);
-      }
-      parts.push(chunk.subarray(this.at));
-      this.advance(chunk.length - this.at);
+  /** The bytes before the next line end, which is taken too; null when it has not come yet. */
+  line(): Buffer | null {
+    let before = 0;
+    for (let index = 0; index < this.chunks.length; index++) {
+      const chunk = this.chunks[index] ?? none;
+      const from = index === 0 ? this.at : 0;
+      const stop = chunk.indexOf(lineEnd, from);
+      if (stop !== -1) return this.take(before + stop - from + 1)?.subarray(0, -1) ?? null;
+      before += chunk.length - from;
     }
+    return null;
   }
 
-  /** The next `length` bytes: without a copy where they came in one chunk. null when the stream ends before. */
-  async take(length: number): Promise<Buffer | null> {
-    if (length === 0) return Buffer.alloc(0);
-    const first = this.chunks[0] ?? (await this.more());
-    if (first === undefined) return null;
+  /** The next `length` bytes: a view where they came in one chunk. null when they have not all come yet. */
+  take(length: number): Buffer | null {
+    if (this.queued < length) {
+      this.needed = length;
+      this.stream.resume();
+      return null;
+    }
+    this.needed = 0;
+    const first = this.chunks[0] ?? none;
     if (first.length - this.at >= length) {
-      const whole = first.subarray(this.at, this.at + length);
+      const view = first.subarray(this.at, this.at + length);
       this.advance(length);
-      return whole;
+      return view;
     }
     const bytes = Buffer.allocUnsafeSlow(length);
-    let filled = 0;
-    const read = await this.pass(length, (part) => {
-      bytes.set(part, filled);
-      filled += part.length;
-    });
-    return read ? bytes : null;
-  }
-
-  /** Lets `length` bytes go by; false when the stream ends before. */
-  skip(length: number): Promise<boolean> {
-    return this.pass(length, () => {});
-  }
-
-  private async pass(length: number, see: (part: Buffer) => void): Promise<boolean> {
-    for (let left = length; left > 0; ) {
-      const chunk = this.chunks[0] ?? (await this.more());
-      if (chunk === undefined) return false;
-      const part = chunk.subarray(this.at, this.at + left);
-      see(part);
-      left -= part.length;
-      this.advance(part.length);
+    for (let filled = 0; filled < length; ) {
+      const chunk = this.chunks[0] ?? none;
+      const count = chunk.copy(bytes, filled, this.at, this.at + length - filled);
+      filled += count;
+      this.advance(count);
     }
-    return true;
+    return bytes;
+  }
+
+  /** Lets up to `length` bytes go by; how many there were. */
+  skip(length: number): number {
+    const count = Math.min(length, this.queued);
+    for (let left = count; left > 0; ) {
+      const part = Math.min(left, (this.chunks[0] ?? none).length - this.at);
+      left -= part;
+      this.advance(part);
+    }
+    return count;
+  }
+
+  /** Waits for more bytes than there are now; false at the end of the stream. */
+  async more(): Promise<boolean> {
+    const had = this.queued;
+    while (this.queued <= had && !this.ended) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+      this.wake = null;
+    }
+    return this.queued > had;
   }
 
   private advance(length: number): void {
@@ -92,14 +101,7 @@ export class ByteQueue {
     }
     if (this.queued < low && this.stream.isPaused()) this.stream.resume();
   }
-
-  private async more(): Promise<Buffer | undefined> {
-    while (this.chunks.length === 0 && !this.ended) {
-      await new Promise<void>((resolve) => {
-        this.wake = resolve;
-      });
-      this.wake = null;
-    }
-    return this.chunks[0];
-  }
 }
+
+const none = Buffer.alloc(0);
+const lineEnd = 10;

@@ -9,9 +9,12 @@ export interface Header {
   readonly size: number;
 }
 
-/** How answers are turned into what the asker wants. `found` takes exactly what follows the header; null: the stream ended. */
+/** How answers are turned into what the asker wants. */
 export interface Answering<T> {
-  found(header: Header, bytes: ByteQueue): Promise<T | null>;
+  /** What follows the header: wanted contents, contents to let go by, or nothing, as with `--batch-check`. */
+  contents(header: Header): 'wanted' | 'unwanted' | 'none';
+  /** `bytes` is null unless wanted. */
+  found(header: Header, bytes: Buffer | null): T;
   missing(name: string | Buffer): T;
 }
 
@@ -27,6 +30,8 @@ export class CatFile<T> {
   private queue: ByteQueue;
   private pending: (string | Buffer)[] = [];
   private head = 0;
+  private header: Header | null = null;
+  private unskipped = 0;
   private ended = false;
   private wake: (() => void) | null = null;
 
@@ -39,10 +44,13 @@ export class CatFile<T> {
   }
 
   /** A name is any that git understands: an object id, `HEAD:path`. It ends at a line end, so it must not hold one. */
-  ask(name: string | Buffer): void {
-    if (name.includes('\n')) throw new RangeError('a name with a line end cannot be asked for');
-    this.pending.push(name);
-    this.write(name);
+  ask(names: readonly (string | Buffer)[]): void {
+    if (names.length === 0) return;
+    for (const name of names) {
+      if (name.includes('\n')) throw new RangeError('a name with a line end cannot be asked for');
+      this.pending.push(name);
+    }
+    this.write(names);
     this.wake?.();
   }
 
@@ -58,56 +66,88 @@ export class CatFile<T> {
     this.wake?.();
   }
 
-  /** The answer to the oldest open question, waiting for one to be asked; null after `end` when all are answered. */
-  async next(): Promise<T | null> {
+  /** The answers that have come, oldest first, at least one; waits for a question and for bytes. [] after `end` when all are answered. */
+  async next(): Promise<readonly T[]> {
     while (this.head === this.pending.length) {
       if (this.ended) {
         await this.git.done;
-        return null;
+        return [];
       }
       await new Promise<void>((resolve) => {
         this.wake = resolve;
       });
       this.wake = null;
     }
-    const name = this.pending[this.head] ?? '';
-    const answer = (await this.answer(name)) ?? (await this.revive(name));
-    this.head += 1;
-    if (this.head > 1024) {
-      this.pending = this.pending.slice(this.head);
-      this.head = 0;
+    for (;;) {
+      const answers = this.answersAtHand();
+      if (answers.length > 0) return answers;
+      if (!(await this.queue.more())) return [await this.revive()];
     }
-    return answer;
   }
 
   stop(): void {
     this.git.stop();
   }
 
-  private write(name: string | Buffer): void {
-    this.git.stdin.write(typeof name === 'string' ? `${name}\n` : Buffer.concat([name, lineEnd]));
+  private answersAtHand(): T[] {
+    const answers: T[] = [];
+    while (this.head < this.pending.length) {
+      const answer = this.answerAtHand();
+      if (answer === null) break;
+      answers.push(answer.value);
+      this.head += 1;
+    }
+    if (this.head > 4096) {
+      this.pending = this.pending.slice(this.head);
+      this.head = 0;
+    }
+    return answers;
   }
 
-  private async answer(name: string | Buffer): Promise<T | null> {
-    const line = (await this.queue.line())?.toString('latin1');
-    if (line === undefined) return null;
-    const parts = headerLine.exec(line);
-    if (parts === null) return this.answering.missing(name);
-    return this.answering.found({ id: parts[1] ?? '', type: parts[2] as Header['type'], size: Number(parts[3]) }, this.queue);
+  private answerAtHand(): { readonly value: T } | null {
+    if (this.header === null) {
+      const line = this.queue.line()?.toString('latin1');
+      if (line === undefined) return null;
+      const parts = headerLine.exec(line);
+      if (parts === null) return { value: this.answering.missing(this.pending[this.head] ?? '') };
+      this.header = { id: parts[1] ?? '', type: parts[2] as Header['type'], size: Number(parts[3]) };
+      this.unskipped = this.header.size + 1;
+    }
+    const { header } = this;
+    const contents = this.answering.contents(header);
+    let bytes: Buffer | null = null;
+    if (contents === 'wanted') {
+      bytes = this.queue.take(header.size + 1);
+      if (bytes === null) return null;
+    } else if (contents === 'unwanted') {
+      this.unskipped -= this.queue.skip(this.unskipped);
+      if (this.unskipped > 0) return null;
+    }
+    this.header = null;
+    return { value: this.answering.found(header, bytes?.subarray(0, header.size) ?? null) };
   }
 
-  private async revive(name: string | Buffer): Promise<T> {
+  private async revive(): Promise<T> {
     try {
       await this.git.done;
     } catch (failure) {
       if (!(failure instanceof Failure) || failure.code !== 'object-unreadable') throw failure;
+      const lost = this.pending[this.head] ?? '';
+      this.head += 1;
+      this.header = null;
       this.git = startGit(this.place, this.args);
       this.queue = new ByteQueue(this.git.stdout);
-      for (const open of this.pending.slice(this.head + 1)) this.write(open);
+      this.write(this.pending.slice(this.head));
       if (this.ended) this.git.stdin.end();
-      return this.answering.missing(name);
+      return this.answering.missing(lost);
     }
     throw new Failure('incomplete', 'git-stopped', 'git cat-file ended before it had answered');
+  }
+
+  private write(names: readonly (string | Buffer)[]): void {
+    if (names.length === 0) return;
+    if (names.every((name) => typeof name === 'string')) this.git.stdin.write(`${names.join('\n')}\n`);
+    else this.git.stdin.write(Buffer.concat(names.flatMap((name) => [typeof name === 'string' ? Buffer.from(name) : name, lineEnd])));
   }
 }
 

@@ -1,4 +1,4 @@
-import { type BlobId, blobId } from '../model/ids.ts';
+import type { BlobId } from '../model/ids.ts';
 import { type Answering, CatFile, type Header } from './cat-file.ts';
 import type { Place } from './process.ts';
 
@@ -18,38 +18,46 @@ export interface ReadOptions {
 
 export const defaultLimit = 16 << 20;
 
+/** Names of objects, one by one or many at a time. */
+export type Names = Iterable<string | readonly string[]> | AsyncIterable<string | readonly string[]>;
+
+/** `readObjectBatches`, one object at a time. */
+export async function* readObjects(place: Place, names: Names, options: ReadOptions = {}): AsyncGenerator<ReadObject> {
+  for await (const batch of readObjectBatches(place, names, options)) yield* batch;
+}
+
 /**
- * Reads many objects, in the order asked for, at the rate of the pipe: one `git cat-file --batch --buffer`. Neither names
- * nor answers pile up when the other side is slow. Names must not depend on answers: git holds answers back until it has a
- * buffer full. `bytes` may be a view into a larger chunk: copy what is kept for long.
+ * Reads many objects at the rate of the pipe: one `git cat-file --batch --buffer`. They come in the order asked for (absent
+ * ones apart), as many at a time as have come: at most 4 MiB and one more. Neither names nor answers pile up when the other
+ * side is slow. Names must not depend on answers: git holds answers back until it has a buffer full.
+ * `bytes` may be a view into a larger chunk: copy what is kept for long.
  */
-export async function* readObjects(
-  place: Place,
-  names: Iterable<string> | AsyncIterable<string>,
-  options: ReadOptions = {},
-): AsyncGenerator<ReadObject> {
-  const git = new CatFile(place, ['--batch', '--buffer'], contents(options.limit ?? defaultLimit));
+export async function* readObjectBatches(place: Place, names: Names, options: ReadOptions = {}): AsyncGenerator<readonly ReadObject[]> {
+  const git = new CatFile(place, ['--batch', '--buffer'], reading(options.limit ?? defaultLimit));
   let left = false;
-  const absent: ReadObject[] = [];
+  let absent: ReadObject[] = [];
   const asking = (async () => {
-    for await (const name of names) {
+    for await (const some of names) {
       if (left) return;
-      if (options.absent?.has(name) === true) absent.push({ kind: 'missing', id: name });
-      else git.ask(name);
+      const all = typeof some === 'string' ? [some] : some;
+      const present = options.absent === undefined ? all : all.filter((name) => options.absent?.has(name) !== true);
+      if (present.length < all.length) absent.push(...missing(all.filter((name) => options.absent?.has(name) === true)));
+      git.ask(present);
       await git.keepUp();
     }
   })();
   // A source that fails ends the reading; its error is thrown below, once what was asked before is answered.
   asking.catch(() => {}).finally(() => git.end());
   try {
-    for (let object = await git.next(); object !== null; object = await git.next()) {
-      yield object;
-      while (absent.length > 0) yield absent.pop() as ReadObject;
+    for (let batch = await git.next(); batch.length > 0; batch = await git.next()) {
+      yield batch;
+      if (absent.length > 0) yield absent.splice(0);
     }
     await asking;
-    yield* absent;
+    if (absent.length > 0) yield absent;
   } finally {
     left = true;
+    absent = [];
     git.stop();
   }
 }
@@ -64,7 +72,7 @@ export class ObjectReader {
   private readonly waiting: { resolve(object: ReadObject): void; reject(error: unknown): void }[] = [];
 
   constructor(place: Place, options: ReadOptions = {}) {
-    this.git = new CatFile(place, ['--batch'], contents(options.limit ?? defaultLimit));
+    this.git = new CatFile(place, ['--batch'], reading(options.limit ?? defaultLimit));
     this.absent = options.absent;
   }
 
@@ -74,7 +82,7 @@ export class ObjectReader {
       return Promise.resolve({ kind: 'missing', id: name.toString() });
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
-      this.git.ask(name);
+      this.git.ask([name]);
       if (this.waiting.length === 1) void this.answer();
     });
   }
@@ -98,15 +106,12 @@ export class ObjectReader {
   }
 
   private async answer(): Promise<void> {
-    for (let asker = this.waiting[0]; asker !== undefined; asker = this.waiting[0]) {
+    while (this.waiting.length > 0) {
       try {
-        const object = await this.git.next();
-        if (object !== null) asker.resolve(object);
+        for (const object of await this.git.next()) this.waiting.shift()?.resolve(object);
       } catch (error) {
         for (const each of this.waiting.splice(0)) each.reject(error);
-        return;
       }
-      this.waiting.shift();
     }
   }
 }
@@ -114,17 +119,15 @@ export class ObjectReader {
 /** With the largest blobs, this many times 16 MiB are held. */
 const mostAhead = 16;
 
-function contents(limit: number): Answering<ReadObject> {
+function reading(limit: number): Answering<ReadObject> {
   return {
-    missing: (name) => ({ kind: 'missing', id: name.toString() }),
-    async found({ id, type, size }: Header, queue) {
-      if (type !== 'blob' || size > limit) {
-        if (!(await queue.skip(size + 1))) return null;
-        return type === 'blob' ? { kind: 'tooLarge', id: blobId(id), size } : { kind: 'other', id, type };
-      }
-      const bytes = await queue.take(size);
-      if (bytes === null || !(await queue.skip(1))) return null;
-      return { kind: 'blob', id: blobId(id), bytes };
+    contents: ({ type, size }: Header) => (type === 'blob' && size <= limit ? 'wanted' : 'unwanted'),
+    found({ id, type, size }, bytes) {
+      if (bytes !== null) return { kind: 'blob', id: id as BlobId, bytes };
+      return type === 'blob' ? { kind: 'tooLarge', id: id as BlobId, size } : { kind: 'other', id, type };
     },
+    missing: (name) => ({ kind: 'missing', id: name.toString() }),
   };
 }
+
+const missing = (names: readonly string[]): ReadObject[] => names.map((id) => ({ kind: 'missing', id }));
