@@ -12,14 +12,18 @@ export async function writeReport(report: Report, rules: ReadonlyMap<RuleId, Rul
   const format = given.text('format') ?? 'text';
   const file = given.text('output');
   const { formats } = await import('../report/formats.ts');
-  const render = formats[format as keyof typeof formats];
+  const render = async (name: string, options: { readonly colour: boolean; readonly width: number }): Promise<string> => {
+    const load = formats[name];
+    if (load === undefined) throw usage(`there is no format '${name}'; accepted: ${Object.keys(formats).join(', ')}`);
+    return (await load())(report, rules, { ...options, now: io.now() });
+  };
   const quiet = given.has('quiet') && report.exitCode === 0;
   if (file === null) {
-    if (!quiet || format !== 'text') io.out(await render(report, rules, { color: io.color, width: io.width }));
+    if (!quiet || format !== 'text') io.out(await render(format, { colour: io.color, width: io.width }));
     return;
   }
-  writeFile(resolve(io.cwd, file), await render(report, rules, { color: false, width: 100 }), file);
-  if (!quiet) io.err(await formats.text(report, rules, { color: io.color, width: io.width }));
+  writeFile(resolve(io.cwd, file), await render(format, { colour: false, width: 100 }), file);
+  if (!quiet) io.err(await render('text', { colour: io.color, width: io.width }));
 }
 
 /**

@@ -1,20 +1,11 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 
 /**
- * Compiles a JSON Schema at run time: for users' own rules and for tests; shipped rules are compiled when sealgate is built.
- * The result gives null, or one sentence about the first error. It quotes member names, never values.
+ * Compiles a JSON Schema with ajv, for rule files. The result gives null, or one sentence about the first error. It quotes member names, never values.
  */
 export function validator(schema: object): (data: unknown) => string | null {
   const validate = new Ajv2020({ meta: false, validateSchema: false, strict: false, allErrors: false }).compile(schema);
   return (data) => (validate(data) ? null : sentence(validate.errors ?? []));
-}
-
-/** A function that says whether a fact matches; throws where the schema itself is unusable. */
-export function predicate(schema: object): (data: unknown) => boolean {
-  const validate = new Ajv2020({ meta: false, validateSchema: false, strict: true, strictTypes: false, strictRequired: false }).compile(
-    schema,
-  );
-  return (data) => validate(data) === true;
 }
 
 function sentence(errors: readonly ErrorObject[]): string {

@@ -8,8 +8,8 @@ export interface Scan {
   readonly read: ReadBlobs;
   /** Absent: there are no other files (standard input). */
   readonly readAt?: ReadAt;
-  /** The tree a Snapshot is taken of, for an entry: '' the index or folder, else a commit. */
-  treeOf(entry: Entry): string;
+  /** The tree a Snapshot is taken of, for an entry: '' the index or folder, else a commit; null: none. */
+  treeOf(entry: Entry): string | null;
   readonly rules: RuleSet;
   readonly tally: Tally;
   progress?(done: number, total: number): void;

@@ -20,13 +20,14 @@ export async function scan(job: Scan): Promise<Scanned> {
   const matches: Match[] = [];
   const comments: { path: RepoPath; blob: BlobId; comment: InlineComment }[] = [];
   for (const entry of job.entries) {
-    const file = facts.at(entry.path, entry.blob);
-    if (file === undefined) continue;
-    for (const found of job.rules.run(file.facts.facts)) matches.push({ ...found, path: entry.path, blob: entry.blob });
-    for (const comment of file.facts.comments) comments.push({ path: entry.path, blob: entry.blob, comment });
-    const before = entry.before === null ? undefined : facts.at(entry.path, entry.before);
+    const judged = facts.at(entry.path, entry.blob);
+    if (judged === undefined) continue;
+    for (const found of judged.matches) matches.push({ ...found, path: entry.path, blob: entry.blob });
+    for (const comment of judged.facts.comments) comments.push({ path: entry.path, blob: entry.blob, comment });
+    const before = entry.before === null ? undefined : facts.file(entry.path, entry.before);
     if (before === undefined) continue;
-    for (const fact of judgeChange({ before, after: file })) {
+    const after = { path: entry.path, blob: entry.blob, facts: judged.facts };
+    for (const fact of judgeChange({ before, after })) {
       for (const found of job.rules.run([fact])) matches.push({ ...found, path: entry.path, blob: entry.blob });
     }
   }
@@ -35,7 +36,7 @@ export async function scan(job: Scan): Promise<Scanned> {
 }
 
 async function factsOfAll(job: Scan): Promise<FactsByBlob> {
-  const facts = new FactsByBlob();
+  const facts = new FactsByBlob(job.rules);
   const paths = new Map<BlobId, Set<RepoPath>>();
   const scanned = new Set<BlobId>();
   const want = (blob: BlobId, path: RepoPath): void => {
@@ -64,8 +65,8 @@ async function factsOfAll(job: Scan): Promise<FactsByBlob> {
       continue;
     }
     for (const path of at) facts.add(path, read.id, read.bytes);
-    const file = facts.at(first, read.id);
-    if (file !== undefined && scanned.has(read.id)) job.tally.read(first, file.facts);
+    const judged = facts.at(first, read.id);
+    if (judged !== undefined && scanned.has(read.id)) job.tally.read(first, judged.facts);
   }
   return facts;
 }

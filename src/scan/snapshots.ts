@@ -3,6 +3,7 @@ import { type RepoPath, repoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import { systems } from '../systems/registry.ts';
+import { folderOf, relativePath } from '../systems/relative-path.ts';
 import type { Entry, ReadAt } from './entry.ts';
 import type { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
@@ -23,6 +24,7 @@ export async function judgeSnapshots(job: Scan, facts: FactsByBlob, readAt: Read
   const byTree = new Map<string, Entry[]>();
   for (const entry of job.entries) {
     const tree = job.treeOf(entry);
+    if (tree === null) continue;
     byTree.set(tree, [...(byTree.get(tree) ?? []), entry]);
   }
   for (const [tree, entries] of byTree) {
@@ -59,7 +61,7 @@ function judge(snapshot: Snapshot): { readonly at: SnapshotFile; readonly fact: 
 async function load(tree: string, entries: readonly Entry[], facts: FactsByBlob, readAt: ReadAt): Promise<Snapshot | null> {
   const files = new Map<RepoPath, SnapshotFile>();
   for (const entry of entries) {
-    const file = facts.at(entry.path, entry.blob);
+    const file = facts.file(entry.path, entry.blob);
     if (file !== undefined) files.set(entry.path, file);
   }
   if (files.size === 0) return null;
@@ -70,7 +72,7 @@ async function load(tree: string, entries: readonly Entry[], facts: FactsByBlob,
     for (const path of missing) asked.add(path);
     const next: RepoPath[] = [];
     for (const [path, { id, bytes }] of await readAt(tree, missing)) {
-      const file = facts.add(path, id, bytes);
+      const file: SnapshotFile = { path, blob: id, facts: facts.add(path, id, bytes).facts };
       files.set(path, file);
       next.push(...linked(file));
     }
@@ -94,21 +96,8 @@ function namersAbove(path: RepoPath): RepoPath[] {
 /** The files a file names; a folder stands for the kustomization in it. */
 function linked(file: SnapshotFile): RepoPath[] {
   return file.facts.links.flatMap((link) => {
-    const path = link.path === null ? null : resolve(file.path, link.path);
+    const path = link.path === null ? null : relativePath(file.path, link.path);
     if (path === null) return [];
     return [path, repoPath(`${path}/kustomization.yaml`), repoPath(`${path}/kustomization.yml`)];
   });
 }
-
-/** A path as one file writes it, seen from the root of the repository; null when it leads out of it. */
-export function resolve(from: string, path: string): RepoPath | null {
-  const steps = path.startsWith('/') ? [] : folderOf(from).split('/').filter(Boolean);
-  for (const step of path.split('/')) {
-    if (step === '' || step === '.') continue;
-    if (step !== '..') steps.push(step);
-    else if (steps.pop() === undefined) return null;
-  }
-  return repoPath(steps.join('/'));
-}
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

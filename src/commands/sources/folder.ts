@@ -36,7 +36,7 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
         skipped.push({ reason: 'no regular file', path: file.path });
         break;
       case 'unreadable':
-        gaps.push({ reason: `a folder cannot be read (${file.reason})`, count: 1, repair: 'run as somebody who may read it' });
+        gaps.push({ reason: `a folder cannot be read (${'permission'})`, count: 1, repair: 'run as somebody who may read it' });
         break;
     }
   }

@@ -1,7 +1,7 @@
 import { ObjectReader, readObjects } from '../../git/objects.ts';
 import { type Range, rangeChanges, resolveRange } from '../../git/range.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
-import { blobsAt } from '../../git/tree.ts';
+import { entriesAt } from '../../git/tree-search.ts';
 import type { CommitRef } from '../../model/finding.ts';
 import type { RepoPath } from '../../model/ids.ts';
 import type { Entry } from '../../scan/entry.ts';
@@ -52,8 +52,8 @@ export async function commitsSource(repository: Repository, reader: ObjectReader
     skipped,
     gaps: [],
     attribution: async () => {
-      const tip = await blobsAt(repository, range.tip, new Set(entries.map((entry) => entry.path)));
-      return attributeByEntries(entries, (path, blob) => tip.get(path) === blob);
+      const tip = await entriesAt(repository, range.tip, new Set(entries.map((entry) => entry.path)));
+      return attributeByEntries(entries, (path, blob) => tip.get(path)?.blob === blob);
     },
     close: () => reader.close(),
   };

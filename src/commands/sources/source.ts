@@ -11,7 +11,7 @@ export interface Source {
   readonly entries: readonly Entry[];
   readonly read: ReadBlobs;
   readonly readAt: ReadAt | null;
-  treeOf(entry: Entry): string;
+  treeOf(entry: Entry): string | null;
   /** A file of the version whose policy counts: the change under test cannot loosen its gate. null: there is none. */
   policyFile(path: RepoPath): Promise<Uint8Array | null>;
   /** Where the policy comes from, in words: `HEAD`, the base commit, the folder. */
