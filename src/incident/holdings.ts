@@ -1,0 +1,70 @@
+import type { Scope } from '../model/compromise.ts';
+import type { Concealed } from '../model/concealed.ts';
+import type { Recipient } from '../model/recipient.ts';
+import type { ResourceId } from '../model/resource.ts';
+
+/**
+ * What one blob holds that a key could open or that a leaked value could equal, established without any key. All of it may be stored
+ * but the contents of `plain`, which are values in clear and live in memory only.
+ */
+export interface Holdings {
+  readonly sealed: readonly SealedHolding[];
+  readonly sops: SopsHolding | null;
+  readonly plain: readonly PlainHolding[];
+  readonly material: readonly MaterialHolding[];
+  /** `namespace/name` of the objects in it, `/name` without a namespace: candidates for what a value was sealed for. */
+  readonly names: readonly string[];
+  /** Workloads and the names of Secrets they use. */
+  readonly uses: readonly { readonly workload: string; readonly namespace: string | null; readonly secret: string }[];
+  /** Markers were there and the text could not be read as a document, so that ciphertext may have been missed. */
+  readonly unread: boolean;
+}
+
+/** Where a value stands in a blob. */
+export interface Spot {
+  readonly document: number;
+  readonly pointer: string;
+  readonly resource: ResourceId | null;
+  readonly key: string;
+}
+
+export interface SealedHolding extends Spot {
+  /** Canonical base64 of the whole value: equal ciphertexts are tried once. */
+  readonly ciphertext: string;
+  readonly declared: Scope | null;
+}
+
+export interface SopsHolding {
+  readonly blocks: readonly SopsBlock[];
+  readonly leaves: readonly SopsLeaf[];
+}
+
+/** One `sops` block. The CLI reads the first, Flux each document's own: a key in any of them opens something. */
+export interface SopsBlock {
+  readonly document: number;
+  readonly recipients: readonly Recipient[];
+  readonly groups: number;
+  readonly threshold: number | null;
+  readonly mac: string | null;
+  readonly lastModified: string | null;
+}
+
+export interface SopsLeaf extends Spot {
+  /** What is authenticated with the value. */
+  readonly path: string;
+  /** null: it claims to be a ciphertext and is none. */
+  readonly enc: string | null;
+  readonly comment: boolean;
+}
+
+export interface PlainHolding extends Spot {
+  readonly content: Concealed;
+}
+
+export interface MaterialHolding {
+  readonly keyId: string;
+  readonly kind: string;
+  readonly fingerprint: string;
+  readonly recipients: readonly string[];
+  readonly locked: boolean;
+}

@@ -1,0 +1,234 @@
+import { readDocuments } from '../manifest/documents.ts';
+import { innerDocument } from '../manifest/inner.ts';
+import { placeOf } from '../manifest/place.ts';
+import { resourcesOf } from '../manifest/resources.ts';
+import { type ScalarAt, scalars } from '../manifest/walk.ts';
+import { Concealed } from '../model/concealed.ts';
+import type { Document } from '../model/document.ts';
+import { steps } from '../model/pointer.ts';
+import type { Resource, ResourceId } from '../model/resource.ts';
+import { lenientBase64 } from '../text/base64.ts';
+import { decode } from '../text/decode.ts';
+import type { Holdings, MaterialHolding, PlainHolding, SealedHolding, SopsBlock, SopsLeaf, Spot } from './holdings.ts';
+import { privateMarkers } from './keys/armour.ts';
+import { readKeys } from './keys/read.ts';
+import { declaredScope, isSealingKey, usesOf } from './kubernetes.ts';
+import { canonicalCiphertext, ciphertextsIn } from './sealed-text.ts';
+import { sopsOf } from './sops-file.ts';
+
+/** Bytes that stand in everything the sweep looks for; most blobs have none of them and are let go unread. */
+const markers = new RegExp(
+  [
+    'ENC\\[AES256_GCM',
+    ...['ENC[AES256_GCM', 'encryptedData'].flatMap(inBase64),
+    'encryptedData',
+    '(?:A[gQYI]|BA)[A-D][A-Za-z0-9+/]{60}',
+    ...privateMarkers.map((marker) => marker.replaceAll(/[+]/g, '\\+')),
+    'kind["\']?\\s*:\\s*["\']?Secret\\b',
+    'AGE ENCRYPTED FILE',
+  ].join('|'),
+);
+
+/** Does the blob hold anything to read? A test of bytes alone, at the rate of memory. */
+export function mayHold(bytes: Buffer): boolean {
+  if (bytes.length === 0) return false;
+  if (bytes.includes(0)) return isKeyShaped(bytes) || isWideText(bytes);
+  return markers.test(bytes.toString('latin1'));
+}
+
+/** What a blob holds, established without any key; null: nothing. Never throws, whatever the bytes. */
+export async function readBlob(bytes: Buffer): Promise<Holdings | null> {
+  const decoded = decode(bytes);
+  const material = await readMaterial(bytes, decoded.kind === 'text' ? decoded.source.text : null);
+  if (decoded.kind === 'binary') return material.length === 0 ? null : { ...nothing, material };
+  const { source } = decoded;
+  if (!markers.test(source.text)) return null;
+  const reader = new BlobReader();
+  const documents = readDocuments(source, { format: formatOf(source.text) });
+  reader.file(documents);
+  reader.text(source.text);
+  const { sealed, leaves, blocks, plain, names, uses } = reader;
+  const sops = blocks.length === 0 ? null : { blocks, leaves };
+  const unread = documents.some(({ problem, how }) => problem !== null && how === 'lines');
+  if (sealed.length + plain.length + material.length === 0 && sops === null) return null;
+  return { sealed, sops, plain, material, names: [...names].sort(), uses, unread };
+}
+
+export const nothing: Holdings = { sealed: [], sops: null, plain: [], material: [], names: [], uses: [], unread: false };
+
+/** Files of SOPS say by their own words what they are; everything else is read as YAML, of which JSON is a part. */
+function formatOf(text: string): 'yaml' | 'dotenv' | 'ini' {
+  if (/^sops_mac=/m.test(text)) return 'dotenv';
+  return /^\[sops\]\s*$/m.test(text) ? 'ini' : 'yaml';
+}
+
+class BlobReader {
+  readonly sealed: SealedHolding[] = [];
+  readonly leaves: SopsLeaf[] = [];
+  readonly blocks: SopsBlock[] = [];
+  readonly plain: PlainHolding[] = [];
+  readonly names = new Set<string>();
+  readonly uses: { workload: string; namespace: string | null; secret: string }[] = [];
+  private readonly found = new Set<string>();
+
+  file(documents: readonly Document[]): void {
+    const file = sopsOf(documents);
+    if (file !== null) this.blocks.push(...file.blocks);
+    for (const document of documents) {
+      if (document.root === null) continue;
+      const owners = new Owners(document);
+      for (const resource of owners.resources) this.resource(resource);
+      const encrypted = file?.leaves.get(document) ?? [];
+      for (const leaf of encrypted)
+        this.leaves.push({ ...this.spot(document, owners, leaf.pointer, sopsKey(owners, leaf)), ...leaf.content });
+      const closed = new Set(encrypted.map(({ pointer }) => pointer));
+      for (const scalar of scalars(document.root)) if (!closed.has(scalar.pointer)) this.scalar(document, owners, scalar);
+    }
+  }
+
+  /** Ciphertexts that stand in no scalar: in a comment, in prose, in a template that does not parse. */
+  text(text: string): void {
+    for (const { ciphertext, key } of ciphertextsIn(text)) {
+      if (this.found.has(ciphertext)) continue;
+      this.found.add(ciphertext);
+      this.sealed.push({ document: 0, pointer: '', resource: null, key, ciphertext, declared: null });
+    }
+  }
+
+  private resource(resource: Resource): void {
+    const { namespace, name, kind } = readable(resource.id);
+    if (name !== null) this.names.add(`${namespace ?? ''}/${name}`);
+    if (kind === 'Namespace' && name !== null) this.names.add(`${name}/`);
+    for (const secret of usesOf(resource)) this.uses.push({ workload: `${kind}/${name ?? '?'}`, namespace, secret });
+  }
+
+  private scalar(document: Document, owners: Owners, scalar: ScalarAt): void {
+    const { node, pointer } = scalar;
+    const resource = owners.of(pointer);
+    const ciphertext = canonicalCiphertext(node.text, isEncryptedData(resource, pointer));
+    if (ciphertext !== null) {
+      this.found.add(ciphertext);
+      const declared = resource === null ? null : declaredScope(resource);
+      this.sealed.push({ ...this.spot(document, owners, pointer, memberKey(pointer)), ciphertext, declared });
+      return;
+    }
+    const plain = resource === null ? null : plainSecret(resource, scalar);
+    if (plain !== null) this.plain.push({ ...this.spot(document, owners, pointer, memberKey(pointer)), content: plain });
+    this.inner(document, scalar);
+  }
+
+  /** Strings that are documents: a manifest in a ConfigMap, a SOPS file in `data` of a Secret. */
+  private inner(document: Document, { node, pointer }: ScalarAt): void {
+    const { text } = node;
+    if (text.length < 60) return;
+    const depth = (document.within?.depth ?? 0) + 1;
+    const place = placeOf(document, node.span, pointer);
+    const direct = markers.test(text) ? innerDocument(node, place, text, [], depth) : null;
+    if (direct !== null) {
+      this.file([direct]);
+      return;
+    }
+    const bytes = /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text) ? lenientBase64(text) : null;
+    const decoded = bytes === null ? null : decode(bytes);
+    if (decoded?.kind !== 'text' || !markers.test(decoded.source.text)) return;
+    const wrapped = innerDocument(node, place, decoded.source.text, ['base64'], depth);
+    if (wrapped !== null) this.file([wrapped]);
+  }
+
+  private spot(document: Document, owners: Owners, pointer: string, key: string): Spot {
+    const { within } = document;
+    const resource = owners.of(pointer);
+    const outer = within === null ? '' : `${within.pointer}${within.place.inner}`;
+    return { document: document.index, pointer: `${outer}${pointer}`, resource: resource === null ? null : readable(resource.id), key };
+  }
+}
+
+/** Which object a pointer stands in. */
+class Owners {
+  readonly resources: readonly Resource[];
+
+  constructor(document: Document) {
+    // Objects in strings are read when their string is.
+    const own = resourcesOf(document).filter((resource) => resource.document === document);
+    this.resources = [...own].sort((a, b) => b.pointer.length - a.pointer.length);
+  }
+
+  of(pointer: string): Resource | null {
+    return this.resources.find((resource) => pointer === resource.pointer || pointer.startsWith(`${resource.pointer}/`)) ?? null;
+  }
+}
+
+/** Names with a template in them are no names. */
+function readable({ apiVersion, kind, namespace, name }: ResourceId): ResourceId {
+  const known = (text: string | null): string | null => (text === null || text === '' || /\{\{|\$\{|ENC\[/.test(text) ? null : text);
+  return { apiVersion, kind, namespace: known(namespace), name: known(name) };
+}
+
+function isEncryptedData(resource: Resource | null, pointer: string): boolean {
+  if (resource?.group !== 'bitnami.com' || resource.id.kind !== 'SealedSecret') return false;
+  const below = pointer.slice(resource.pointer.length);
+  return /^\/spec\/encryptedData\/[^/]+$/.test(below) || below === '/spec/data';
+}
+
+/** A value in clear in a Secret: as the cluster has it. null: not one, or a reference that stands for it. */
+function plainSecret(resource: Resource, { node, pointer }: ScalarAt): Concealed | null {
+  if (resource.id.kind !== 'Secret' || resource.id.apiVersion !== 'v1' || isSealingKey(resource)) return null;
+  const [container, key, ...more] = steps(pointer.slice(resource.pointer.length) as typeof pointer);
+  if (key === undefined || more.length > 0 || node.text === '' || node.actions.length > 0 || node.type === 'null') return null;
+  if (/^ENC\[|\$\{|\{\{|^<path:/.test(node.text)) return null;
+  if (container === 'stringData') return new Concealed(Buffer.from(node.text).toString('latin1'));
+  const bytes = container === 'data' ? lenientBase64(node.text) : null;
+  return bytes === null || bytes.length === 0 ? null : new Concealed(Buffer.from(bytes).toString('latin1'));
+}
+
+/** The data key in a Secret, else the dotted path from the root. */
+function sopsKey(
+  owners: Owners,
+  { pointer, content }: { readonly pointer: Spot['pointer']; readonly content: { readonly comment: boolean } },
+): string {
+  const resource = owners.of(pointer);
+  const inside = resource === null ? null : steps(pointer.slice(resource.pointer.length) as ScalarAt['pointer']);
+  const isData =
+    resource?.id.kind === 'Secret' &&
+    resource.id.apiVersion === 'v1' &&
+    inside?.length === 2 &&
+    /^(?:string)?[dD]ata$/.test(inside[0] ?? '');
+  const name = isData ? (inside?.[1] ?? '') : steps(pointer as ScalarAt['pointer']).join('.');
+  return content.comment ? `${name}#comment` : name;
+}
+
+/** The member that holds it; items of a list by the name of the list and their number. */
+function memberKey(pointer: ScalarAt['pointer']): string {
+  const path = steps(pointer);
+  const last = path.at(-1) ?? '';
+  return /^\d+$/.test(last) && path.length > 1 ? path.slice(-2).join('.') : last;
+}
+
+async function readMaterial(bytes: Buffer, text: string | null): Promise<MaterialHolding[]> {
+  const maybe =
+    text === null ? isKeyShaped(bytes) : privateMarkers.some((marker) => text.includes(marker)) || text.includes('AGE ENCRYPTED FILE');
+  if (!maybe) return [];
+  const keys = await readKeys({ source: '', bytes }, async () => null).catch(() => []);
+  return keys
+    .filter(({ key }) => key.private || key.note !== null)
+    .map(({ key }) => ({ keyId: key.id, kind: key.kind, fingerprint: key.fingerprint, recipients: key.recipients, locked: !key.private }));
+}
+
+/** Begins as DER of a private key, or as an OpenPGP secret key packet. */
+function isKeyShaped(bytes: Buffer): boolean {
+  const [a = 0, b = 0] = bytes;
+  return (a === 0x30 && b === 0x82 && bytes.length < 1 << 15) || ((a === 0x95 || a === 0x94 || a === 0xc5) && bytes.length < 1 << 20);
+}
+
+function isWideText(bytes: Buffer): boolean {
+  const decoded = decode(bytes);
+  return decoded.kind === 'text' && markers.test(decoded.source.text);
+}
+
+/** The text as it stands inside base64, in each of the three alignments, without the characters its neighbours decide. */
+function inBase64(word: string): string[] {
+  return [0, 1, 2].map((shift) => {
+    const text = Buffer.from('\0'.repeat(shift) + word).toString('base64');
+    return text.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + word.length) * 4) / 3)).replaceAll('+', '\\+');
+  });
+}
