@@ -21,6 +21,8 @@ export interface System {
 
   /** Its placeholder and ciphertext grammar, tried on every plain value of every document. */
   readonly grammars?: readonly Grammar[];
+  /** Sees all documents of a blob side by side, those in strings aside: what one says of another (SOPS blocks that differ). */
+  stream?(documents: readonly Document[], file: File, emit: Emit): void;
   /** Covers single values of whole documents (SOPS, kubesec); asked before everything else. */
   envelope?(document: Document, file: File, emit: Emit): Envelope | null;
   /** Whole documents that are no Kubernetes objects (dotenv, Terraform, kubeconfig ...). True: mine, and nobody else reads it. */
@@ -53,6 +55,8 @@ export interface Envelope {
   protect(pointer: Pointer, node: Scalar): { readonly protection: Protection; readonly damage: string | null } | null;
   /** Members of the root that are the envelope's own metadata: no other system reads them. */
   readonly metadata: readonly string[];
+  /** The values the envelope finds itself, asked for once it stands: they are judged under it like those of any other system. */
+  values?(emit: Emit): void;
 }
 
 /** Mine and broken. The message is one sentence without a value; the document's other values are still judged. */

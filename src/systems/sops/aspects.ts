@@ -1,0 +1,50 @@
+/** Every word this system uses as `aspect`, with what it means. Rules match on these. */
+export const aspects = {
+  leaf: 'a leaf the selector covers that is no whole SOPS value',
+  'clear-leaf': 'a leaf the selector leaves in clear, in a file that is no Kubernetes object',
+  'clear-comment': 'a comment in clear where comments are encrypted',
+  'unknown-field': 'text under a field of the block that SOPS does not know',
+
+  'conflict-markers': 'markers of an unfinished merge in an encrypted file',
+  'metadata-missing': 'a SOPS value in a file without a block',
+  'metadata-misplaced': 'a block that is not at the root',
+  'mac-missing': 'no MAC, or an empty one',
+  'mac-malformed': 'a MAC that is no whole SOPS value, or not of its length',
+  'mac-only-encrypted': 'the MAC does not cover clear values',
+  'no-recipients': 'no wrapped data key at all',
+  'hidden-recipient': 'a wrapped data key that opens for more readers than the block names',
+  'recipient-label-wrong': 'a wrapped data key that was made for another recipient than the one named',
+  'wrap-size-wrong': 'a share where a whole data key belongs, or the other way round',
+  'threshold-above-groups': 'more shares are demanded than there are key groups',
+  'flat-list-hides-key-groups': 'a list of recipients beside key groups, which are then ignored',
+  'unknown-metadata-field': 'a field of the block that SOPS does not know',
+  'blocks-differ': 'documents of one file whose blocks are not the same',
+  'selector-invalid': 'a selector that is no regular expression, so that it matches nothing',
+  'selectors-several': 'more than one selector, which SOPS refuses',
+  'selector-matches-nothing': 'a selector that covers no leaf of the file',
+  'ciphertext-outside-zone': 'a SOPS value at a leaf the selector does not cover',
+  'same-ciphertext-twice': 'one ciphertext at two paths, of which it can fit one',
+
+  'config-unknown-key': 'a key of .sops.yaml that SOPS ignores',
+  'config-pattern-invalid': 'a regular expression of .sops.yaml that Go refuses',
+  'config-selectors-several': 'a rule with more than one selector, which SOPS refuses',
+  'config-no-recipients': 'a rule that names no recipient',
+  'config-name-ignored': 'a .sops.yml, which SOPS does not read',
+  'config-rule-unreachable': 'a rule behind one that matches every path',
+
+  'must-be-encrypted': 'a secret in clear in a file for which a creation rule asks encryption',
+  'recipients-unlike-rule': 'a file encrypted to other recipients than its creation rule names',
+  'selector-unlike-rule': 'a file whose selector is not the one of its creation rule',
+  'threshold-unlike-rule': 'a file whose threshold is not the one of its creation rule',
+  'rule-not-applied': 'a creation rule whose recipients its files do not have',
+  'configs-disagree': 'a file for which two .sops.yaml on its path have different rules',
+  'shared-data-key': 'two files with one data key: one is a copy of the other',
+
+  'mac-unchanged-while-leaves-changed': 'values changed and the MAC did not: edited by hand',
+  decrypted: 'encrypted before, in clear now',
+  'recipient-removed-data-key-kept': 'a recipient was removed and the data key is the same: it still opens',
+  'recipient-added': 'a recipient was added',
+  'data-key-rotated-values-kept': 'the data key was rotated and the values are the same',
+} as const;
+
+export type Aspect = keyof typeof aspects;

@@ -1,0 +1,200 @@
+import type { Place } from '../../model/document.ts';
+import type { ValueFact } from '../../model/fact.ts';
+import { repoPath } from '../../model/ids.ts';
+import { root as rootPointer, steps } from '../../model/pointer.ts';
+import type { Snapshot, SnapshotFile } from '../../model/snapshot.ts';
+import type { SnapshotEmit } from '../system.ts';
+import type { Aspect } from './aspects.ts';
+import { type CreationRule, creationRuleFor, type SopsConfig } from './config.ts';
+import { type BlockNote, blocksOf, configOf, encryptedIn } from './note.ts';
+import { compilePattern } from './pattern.ts';
+import { type Named, sameRecipient, shortName } from './recipients.ts';
+import { compileSelector } from './selector.ts';
+
+/** Holds every file to the creation rule that is meant for it, and encrypted files to one another. */
+export function judgeSnapshot(snapshot: Snapshot, emit: SnapshotEmit): void {
+  const wrapped = new Map<string, SnapshotFile>();
+  const drift = new Map<CreationRule, Drift>();
+  const told = new Set<string>();
+  for (const file of snapshot.files()) {
+    if (file.facts.profile.role === 'sops-config') {
+      ignoredName(file, emit);
+      continue;
+    }
+    const blocks = blocksOf(file);
+    sharedDataKey(file, blocks, wrapped, emit);
+    const configs = configsAbove(snapshot, file.path);
+    disagreement(file, configs, told, emit);
+    const [nearest] = configs;
+    const rule = nearest === undefined ? null : creationRuleFor(nearest.config, nearest.relative(file.path));
+    if (nearest === undefined || rule === null) continue;
+    const [block] = blocks;
+    if (block === undefined) mustBeEncrypted(file, rule, nearest, emit);
+    else {
+      const added = unlikeRule(file, block, rule, emit);
+      if (added.length > 0) note(drift, rule, nearest.file, added, encryptedIn(blocks));
+    }
+  }
+  for (const { config, rule, added, files, values } of drift.values()) {
+    observe(emit, config, 'rule-not-applied', rule.place, { recipients: listed(added.map(shortName)), files, values });
+  }
+}
+
+interface Config {
+  readonly file: SnapshotFile;
+  readonly config: SopsConfig;
+  relative(path: string): string;
+}
+
+/** The `.sops.yaml` of every folder from the file's own up to the root, nearest first: SOPS takes the first above where it is run. */
+function configsAbove(snapshot: Snapshot, path: string): readonly Config[] {
+  const found: Config[] = [];
+  for (let folder = path; folder !== ''; ) {
+    folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/')));
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const file = snapshot.file(repoPath(`${prefix}.sops.yaml`));
+    const config = configOf(file);
+    if (file !== undefined && config !== null && config.rules !== null)
+      found.push({ file, config, relative: (one) => one.slice(prefix.length) });
+  }
+  return found;
+}
+
+/** SOPS warns of this name, and goes on without it. */
+function ignoredName(file: SnapshotFile, emit: SnapshotEmit): void {
+  if (file.path.endsWith('.sops.yml')) observe(emit, file, 'config-name-ignored', topOf(file), {});
+}
+
+function sharedDataKey(file: SnapshotFile, blocks: readonly BlockNote[], wrapped: Map<string, SnapshotFile>, emit: SnapshotEmit): void {
+  const others = new Set<string>();
+  for (const { recipients } of blocks) {
+    for (const { wrapped: digest } of recipients) {
+      if (digest === '') continue;
+      const known = wrapped.get(digest);
+      if (known === undefined) wrapped.set(digest, file);
+      else if (known !== file) others.add(known.path);
+    }
+  }
+  const [block] = blocks;
+  for (const by of others) if (block !== undefined) observe(emit, file, 'shared-data-key', block.place, { by });
+}
+
+/** Which configuration counts depends on the folder SOPS is started in, so two that say different things for a file are one too many. */
+function disagreement(file: SnapshotFile, configs: readonly Config[], told: Set<string>, emit: SnapshotEmit): void {
+  const [nearest, ...others] = configs;
+  const rule = nearest === undefined ? null : creationRuleFor(nearest.config, nearest.relative(file.path));
+  if (nearest === undefined || rule === null) return;
+  for (const other of others) {
+    const theirs = creationRuleFor(other.config, other.relative(file.path));
+    const key = `${nearest.file.path} ${other.file.path}`;
+    if (theirs === null || told.has(key) || (sameGroups(rule.groups, theirs.groups) && sameSelector(rule, theirs))) continue;
+    told.add(key);
+    observe(emit, nearest.file, 'configs-disagree', rule.place, { other: other.file.path, by: file.path });
+  }
+}
+
+/** A rule alone says too little (`.*.yaml` hits every kustomization): the file must also look like one that was meant. */
+function mustBeEncrypted(file: SnapshotFile, rule: CreationRule, config: Config, emit: SnapshotEmit): void {
+  const covers = compileSelector(rule.selector);
+  const meant = file.facts.profile.encrypted || isSpecific(rule, config.relative(file.path));
+  const clear = file.facts.facts.find(
+    (fact): fact is ValueFact =>
+      fact.subject === 'value' &&
+      (fact.protection === 'plain' || fact.protection === 'encoded') &&
+      fact.envelope === null &&
+      (fact.sensitivity.verdict === 'secret' || fact.sensitivity.verdict === 'suspect') &&
+      (meant || fact.resource?.kind === 'Secret') &&
+      covers({ keys: steps(fact.place.pointer ?? rootPointer).filter((step) => !/^\d+$/.test(step)), comments: [], isComment: false }),
+  );
+  if (clear === undefined) return;
+  emit.observe(file, {
+    system: 'sops',
+    aspect: 'must-be-encrypted' satisfies Aspect,
+    place: clear.place,
+    resource: clear.resource,
+    ...(clear.key === null ? {} : { key: clear.key }),
+    keyPath: clear.keyPath,
+    detail: { config: config.file.path, by: config.file.path, rule: rule.pathRegex ?? 'every path' },
+  });
+}
+
+/** Does the pattern single the file out, or does it match whatever lies in the folder? */
+function isSpecific(rule: CreationRule, path: string): boolean {
+  const pattern = rule.pathRegex === null ? null : compilePattern(rule.pathRegex);
+  if (pattern === null) return false;
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  return !['kustomization.yaml', 'deployment.yaml', 'service.yml'].some((name) => pattern.test(folder + name));
+}
+
+/** Compares block and rule as `updatekeys` does, group by group; what it would add is returned. */
+function unlikeRule(file: SnapshotFile, block: BlockNote, rule: CreationRule, emit: SnapshotEmit): readonly Named[] {
+  // Keys may be given by flags or environment: a rule without any says nothing of them.
+  if (rule.groups.flat().length === 0) return [];
+  const groups = Array.from({ length: block.groups }, (_, group) => block.recipients.filter((one) => one.group === group));
+  const [has, wants] = [groups.flat(), rule.groups.flat()];
+  const missing = wants.filter((one) => !has.some((other) => sameRecipient(one, other)));
+  const surplus = has.filter((one) => !wants.some((other) => sameRecipient(one, other)));
+  const by = rule.pathRegex ?? 'every path';
+  if (!sameGroups(groups, rule.groups)) {
+    observe(emit, file, 'recipients-unlike-rule', block.place, {
+      missing: listed(missing.map(shortName)) || 'none',
+      surplus: listed(surplus.map(shortName)) || 'none',
+      missingCount: missing.length,
+      surplusCount: surplus.length,
+      rule: by,
+    });
+  } else if (rule.groups.length > 1 && (rule.threshold ?? rule.groups.length) !== (block.threshold ?? block.groups)) {
+    observe(emit, file, 'threshold-unlike-rule', block.place, {
+      threshold: block.threshold ?? block.groups,
+      wanted: rule.threshold ?? rule.groups.length,
+    });
+  }
+  if (!block.binary && (block.selector.name !== rule.selector.name || block.selector.value !== rule.selector.value)) {
+    observe(emit, file, 'selector-unlike-rule', block.place, { selector: block.selector.name, wanted: rule.selector.name, rule: by });
+  }
+  return missing;
+}
+
+function sameGroups(some: readonly (readonly Named[])[], others: readonly (readonly Named[])[]): boolean {
+  return some.length === others.length && some.every((group, index) => sameSet(group, others[index] ?? []));
+}
+
+function sameSet(some: readonly Named[], others: readonly Named[]): boolean {
+  const within = (group: readonly Named[], one: Named): boolean => group.some((other) => sameRecipient(one, other));
+  return some.every((one) => within(others, one)) && others.every((one) => within(some, one));
+}
+
+const sameSelector = (a: CreationRule, b: CreationRule): boolean =>
+  a.selector.name === b.selector.name && a.selector.value === b.selector.value;
+
+interface Drift {
+  readonly config: SnapshotFile;
+  readonly rule: CreationRule;
+  readonly added: readonly Named[];
+  readonly files: number;
+  readonly values: number;
+}
+
+function note(drift: Map<CreationRule, Drift>, rule: CreationRule, config: SnapshotFile, added: readonly Named[], values: number): void {
+  const known = drift.get(rule);
+  const more =
+    known === undefined ? added : [...known.added, ...added.filter((one) => !known.added.some((other) => sameRecipient(one, other)))];
+  drift.set(rule, { config, rule, added: more, files: (known?.files ?? 0) + 1, values: (known?.values ?? 0) + values });
+}
+
+function observe(
+  emit: SnapshotEmit,
+  at: SnapshotFile,
+  aspect: Aspect,
+  place: Place,
+  detail: Readonly<Record<string, string | number>>,
+): void {
+  emit.observe(at, { system: 'sops', aspect, place, resource: null, keyPath: steps(place.pointer ?? rootPointer).join('.'), detail });
+}
+
+const topOf = ({ facts }: SnapshotFile): Place =>
+  facts.facts[0]?.place ?? { document: 0, line: 1, column: 1, endLine: 1, endColumn: 1, pointer: rootPointer, inner: rootPointer };
+
+function listed(words: readonly string[]): string {
+  return words.length <= 4 ? words.join(', ') : `${words.slice(0, 3).join(', ')} and ${words.length - 3} more`;
+}
