@@ -1,0 +1,57 @@
+import { root } from '../../model/pointer.ts';
+import { emitLiterals } from '../literals.ts';
+import type { System } from '../system.ts';
+import { isCompose, readCompose } from './compose.ts';
+import { isDockerConfig, readDockerConfig } from './docker-config.ts';
+import { readLines } from './lines.ts';
+import { readXml } from './xml.ts';
+
+/** Configuration of everyday tools that holds what they log in with. */
+export const configFiles: System = {
+  id: 'config-files',
+  title: 'configuration files',
+  aspects: {
+    'registry-credential': 'what a Docker configuration logs in to a registry with',
+    setting: 'a setting of an INI, properties, TOML, npm or XML file',
+    login: 'a password of netrc, pgpass, git-credentials or the like',
+    'password-hash': 'the hash of a password in a file of users',
+    environment: 'a variable that a Compose file sets',
+  },
+  remedy: {
+    rotate: 'what the tool logs in with, at the service it logs in to',
+    steps: [
+      { text: 'Revoke the token or change the password at the service: registry, package index, database, forge.' },
+      {
+        text: 'Registry: make the pull secret again and seal it.',
+        command:
+          'kubectl create secret docker-registry {name} -n {namespace} --docker-server=HOST --docker-username=USER --docker-password=NEW --dry-run=client -o yaml | kubeseal --format yaml > {name}.sealed.yaml',
+      },
+      {
+        text: 'npm: revoke the token, and let the configuration read it from the environment: //HOST/:_authToken=${NPM_TOKEN}.',
+        command: 'npm token revoke ID',
+      },
+      { text: 'Keep the file out of Git; it belongs into a home folder.' },
+    ],
+  },
+  document(document, _file, emit) {
+    const { root: tree, format } = document;
+    if (tree?.kind !== 'mapping') return false;
+    if (isDockerConfig(tree)) {
+      readDockerConfig(tree, document, emit);
+      return true;
+    }
+    if (isCompose(tree)) {
+      readCompose(tree, document, emit);
+      return true;
+    }
+    if (!trees.has(format)) return false;
+    emitLiterals(tree, root, { system: 'config-files', aspect: 'setting', container: 'config-file', resource: null, document }, emit);
+    return true;
+  },
+  text(source, file, emit) {
+    readLines(source, file, emit);
+    readXml(source, file, emit);
+  },
+};
+
+const trees: ReadonlySet<string> = new Set(['ini', 'properties', 'toml', 'npmrc', 'netrc']);

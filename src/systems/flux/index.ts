@@ -1,0 +1,85 @@
+import type { Pointer } from '../../model/ids.ts';
+import { child } from '../../model/pointer.ts';
+import type { Resource } from '../../model/resource.ts';
+import { get } from '../../model/tree.ts';
+import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
+import { emitLiterals, type WalkAs } from '../literals.ts';
+import type { Emit, System } from '../system.ts';
+import { judgeDecryption, readKustomization } from './decryption.ts';
+import { isDecryptionKey } from './decryption-key.ts';
+import { readProvider } from './provider.ts';
+
+/** Flux: its sources, releases, kustomizations and notification providers, and the keys it decrypts with. */
+export const flux: System = {
+  id: 'flux',
+  title: 'Flux',
+  aspects: {
+    value: 'a value for a chart, in a HelmRelease',
+    substitution: 'a value that is put in place of a variable after the build',
+    'webhook-address': 'the address of a notification provider, where the address is the credential',
+    'decryption-key': 'a member of the Secret that Flux decrypts with',
+    'not-decrypted': 'an encrypted file that the kustomization which applies it does not decrypt',
+    annotation: 'an annotation or label of one of these',
+    literal: 'any other literal of an object of Flux',
+  },
+  remedy: {
+    rotate: 'the credential Flux logs in with, or the key it decrypts with and then every value that was encrypted to that key',
+    steps: [
+      {
+        text: 'Key of SOPS: make a new one, encrypt every file to it with a new data key, and change every value: the old key opens all of history.',
+      },
+      { text: 'New data key and recipients, file by file.', command: 'sops updatekeys --yes FILE && sops rotate --in-place FILE' },
+      {
+        text: 'Git: bootstrap never writes over the Secret of the source. Delete it, make a new one, and replace the deploy key at the forge.',
+        command:
+          'kubectl -n flux-system delete secret flux-system && flux create secret git flux-system --url=ssh://git@HOST/OWNER/REPOSITORY',
+      },
+      {
+        text: 'Webhook: make a new address where it is issued, and name it by secretRef.',
+        command: 'kubectl -n {namespace} create secret generic {name} --from-literal=address=NEW',
+      },
+      { text: 'Let Flux take up the change.', command: 'flux reconcile kustomization {name} -n {namespace} --with-source' },
+    ],
+  },
+  claims: (resource) => isFluxObject(resource) || (isSecret(resource) && isDecryptionKey(resource.root)),
+  read(resource, _file, emit) {
+    emitMetadata(resource, emit, 'flux');
+    if (isSecret(resource)) emitSecretData(resource, emit, { system: 'flux', aspect: 'decryption-key' });
+    else readObject(resource, emit);
+  },
+  snapshot: judgeDecryption,
+};
+
+/** `helm.fluxcd.io` is the HelmRelease of Flux 1. */
+const isFluxObject = ({ group }: Resource): boolean => group.endsWith('.toolkit.fluxcd.io') || group === 'helm.fluxcd.io';
+
+const head = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+
+function readObject(resource: Resource, emit: Emit): void {
+  const as: WalkAs = { system: 'flux', aspect: 'literal', container: 'values', resource: resource.id, document: resource.document };
+  const spec = child(resource.pointer, 'spec');
+  const taken = new Set<Pointer>();
+  switch (resource.id.kind) {
+    case 'HelmRelease': {
+      const values = get(resource.root, 'spec', 'values');
+      if (values !== undefined) emitLiterals(values, child(spec, 'values'), { ...as, aspect: 'value', keyPath: 'spec.values' }, emit);
+      taken.add(child(spec, 'values'));
+      break;
+    }
+    case 'Kustomization': {
+      const substitute = get(resource.root, 'spec', 'postBuild', 'substitute');
+      const at = child(child(spec, 'postBuild'), 'substitute');
+      if (substitute !== undefined)
+        emitLiterals(substitute, at, { ...as, aspect: 'substitution', keyPath: 'spec.postBuild.substitute' }, emit);
+      taken.add(at);
+      readKustomization(resource, emit);
+      break;
+    }
+    case 'Provider':
+      if (readProvider(resource, as, emit)) taken.add(child(spec, 'address'));
+      break;
+  }
+  const skip: NonNullable<WalkAs['skip']> = (pointer, entry) =>
+    taken.has(pointer) || (entry !== null && head.has(entry.key.text) && pointer === child(resource.pointer, entry.key.text));
+  emitLiterals(resource.root, resource.pointer, { ...as, skip }, emit);
+}

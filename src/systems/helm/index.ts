@@ -1,0 +1,106 @@
+import { placeOf } from '../../manifest/place.ts';
+import { child, root } from '../../model/pointer.ts';
+import type { Resource } from '../../model/resource.ts';
+import { get, textAt } from '../../model/tree.ts';
+import { emitSecretData } from '../core/secret.ts';
+import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
+import type { Emit, System } from '../system.ts';
+import { objectsIn } from './objects.ts';
+import { isReleaseRecord, readReleaseRecord } from './release-record.ts';
+import { isSchema } from './schema.ts';
+import { readTemplateText } from './template-text.ts';
+
+/**
+ * Helm: values, chart templates and the records of releases. Values have no form of their own, so every mapping that is no
+ * object and nobody else's file is read as values: it has to be the last system that is asked for documents.
+ */
+export const helm: System = {
+  id: 'helm',
+  title: 'Helm',
+  aspects: {
+    value: 'a value of a values file, or of any file that is no object of Kubernetes',
+    'template-literal': 'a literal that a chart template prints',
+    'release-value': 'a value in the record of a release',
+    'release-record': 'the record of a release: all of its values and all that was rendered from them',
+  },
+  remedy: {
+    rotate: 'every credential that stands in the values or was rendered from them',
+    steps: [
+      { text: 'Change the credential where it is issued.' },
+      {
+        text: 'Put the new value into a Secret of its own and name that one in the values (existingSecret), or encrypt the values file.',
+        command: 'sops encrypt --in-place secrets.yaml',
+      },
+      { text: 'Upgrade with the new values.', command: 'helm secrets upgrade {name} CHART -n {namespace} -f values.yaml -f secrets.yaml' },
+      {
+        text: 'Old values stay in the records of earlier releases, where a rollback finds them: remove those.',
+        command: 'kubectl delete secret -n {namespace} -l owner=helm,name={name},status=superseded',
+      },
+    ],
+  },
+  claims: (resource) => recordOf(resource) !== null,
+  read(resource, _file, emit) {
+    readRecord(resource, emit);
+  },
+  document(document, _file, emit) {
+    const { root: tree } = document;
+    if (tree === null || tree.kind === 'scalar') return false;
+    if (isReleaseRecord(tree)) readReleaseRecord(tree, document, emit);
+    else if (!isSchema(tree)) {
+      const objects = objectsIn(tree, root);
+      const as: WalkAs = {
+        system: 'helm',
+        aspect: 'value',
+        container: 'values',
+        resource: null,
+        document,
+        skip: (pointer) => objects.has(pointer),
+      };
+      emitLiterals(tree, root, as, emit);
+    }
+    return true;
+  },
+  text: readTemplateText,
+};
+
+/** The member of a Secret or ConfigMap that holds the record of a release, or null. */
+function recordOf(resource: Resource): 'secret' | 'config-map' | null {
+  if (resource.group !== '') return null;
+  if (resource.id.kind === 'Secret') return textAt(resource.root, 'type') === 'helm.sh/release.v1' ? 'secret' : null;
+  if (resource.id.kind !== 'ConfigMap') return null;
+  const owner = textAt(resource.root, 'metadata', 'labels', 'owner');
+  return (owner === 'helm' || textAt(resource.root, 'metadata', 'labels', 'OWNER') === 'TILLER') &&
+    get(resource.root, 'data', 'release') !== undefined
+    ? 'config-map'
+    : null;
+}
+
+function readRecord(resource: Resource, emit: Emit): void {
+  const kind = recordOf(resource);
+  const pointer = child(child(resource.pointer, 'data'), 'release');
+  const record = get(resource.root, 'data', 'release');
+  if (record?.kind === 'scalar' && record.text.trim() !== '' && record.actions.length === 0) {
+    emit.observe({
+      subject: 'resource',
+      system: 'helm',
+      aspect: 'release-record',
+      place: placeOf(resource.document, record.span, pointer),
+      resource: resource.id,
+      key: 'release',
+      keyPath: 'data.release',
+      detail: { release: textAt(resource.root, 'metadata', 'labels', 'name') ?? textAt(resource.root, 'metadata', 'labels', 'NAME') ?? '' },
+    });
+  }
+  if (kind === 'secret') return emitSecretData(resource, emit, { system: 'helm', aspect: 'release-value' });
+  if (record?.kind !== 'scalar') return;
+  emit.value({
+    ...candidate(record, pointer, 'release', 'data.release', [], {
+      system: 'helm',
+      aspect: 'release-value',
+      container: 'config-map',
+      resource: resource.id,
+      document: resource.document,
+    }),
+    encoding: 'base64',
+  });
+}
