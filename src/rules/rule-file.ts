@@ -46,7 +46,7 @@ function parse(text: string, name: string): unknown {
 function example(raw: RawExample): Example {
   return {
     name: raw.name,
-    files: raw.files ?? { [raw.path ?? 'example.yaml']: raw.input ?? '' },
+    files: raw.files ?? { [raw.path ?? 'manifest.yaml']: raw.input ?? '' },
     before: raw.before ?? {},
     config: raw.config ?? {},
     at: raw.at ?? [],

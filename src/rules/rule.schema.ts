@@ -6,7 +6,7 @@ const example = {
   oneOf: [{ required: ['input'] }, { required: ['files'] }],
   properties: {
     name: { type: 'string', description: 'a sentence about behaviour' },
-    input: { type: 'string', description: 'content of the one file, `example.yaml`' },
+    input: { type: 'string', description: 'content of the one file, `manifest.yaml` unless `path` names it' },
     path: { type: 'string', description: 'name of the one file, where it matters' },
     files: { type: 'object', additionalProperties: { type: 'string' } },
     before: { type: 'object', additionalProperties: { type: 'string' }, description: 'earlier versions, for rules about changes' },

@@ -18,7 +18,14 @@ import { sourceText } from '../text/lines.ts';
 import { judge } from './judge.ts';
 
 /** All grammars, each system's own first. */
-export const grammars: readonly Grammar[] = [...systems.flatMap((system) => system.grammars ?? []), ...sharedGrammars];
+const grammars: readonly Grammar[] = [...systems.flatMap((system) => system.grammars ?? []), ...sharedGrammars];
+
+/**
+ * argocd-vault-plugin replaces a bare `<word>` only in objects that name a path in an annotation; anywhere else it is
+ * a placeholder that somebody will fill in.
+ */
+const withoutBarePlaceholders = grammars.filter((grammar) => grammar.id !== 'avp-generic');
+const barePlaceholders = /avp\.kubernetes\.io\/|\bavp_path\b/;
 
 const maximumDepth = 4;
 
@@ -50,6 +57,7 @@ interface Outer {
 
 class Establishing {
   private readonly file: File;
+  private readonly grammars: readonly Grammar[];
   private readonly facts: Fact[] = [];
   private readonly links: Link[] = [];
   private readonly resources: (ResourceId & { readonly group: string; readonly place: Place })[] = [];
@@ -63,6 +71,7 @@ class Establishing {
 
   constructor(file: File) {
     this.file = file;
+    this.grammars = file.source !== null && barePlaceholders.test(file.source.text) ? grammars : withoutBarePlaceholders;
   }
 
   result(skipped: string | null): BlobFacts {
@@ -211,7 +220,7 @@ class Establishing {
     const key = `${candidate.system} ${candidate.aspect} ${place.document} ${place.pointer ?? `line ${place.line}:${place.column}`} ${place.inner} ${place.line}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
-    const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, grammars);
+    const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, this.grammars);
     this.values += 1;
     const read =
       judged.plaintext !== null &&

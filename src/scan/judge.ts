@@ -66,10 +66,12 @@ export function judge(
   if (within.kind !== 'none' && within.kind !== 'mixed' && within.literals.length === 0) {
     return closed(base, protectionBy(within.kind), null, unjudged('opaque', `${within.kind} of ${within.matched[0] ?? candidate.system}`));
   }
-  const rest = within.literals[0] ?? (within.kind === 'mixed' ? within.residue : plaintext);
+  // What a reference carries in clear (a default, a credential in its query) is a value of its own.
+  const literal = within.literals[0] ?? null;
+  const rest = literal ?? (within.kind === 'mixed' ? within.residue : plaintext);
   const judged = judgeSensitivity({
     text: rest ?? '',
-    whole: within.kind === 'none',
+    whole: within.kind === 'none' || literal !== null,
     key: candidate.key,
     keyPath: candidate.keyPath,
     container: candidate.container,

@@ -28,25 +28,27 @@ export const core: System = {
   claims: () => true,
   read(resource, _file, emit) {
     emitMetadata(resource, emit);
-    if (isSecret(resource)) emitSecretData(resource, emit);
-    else if (resource.group === '' && resource.id.kind === 'ConfigMap') emitConfigMap(resource, emit);
+    if (isSecret(resource)) {
+      emitSecretData(resource, emit);
+      emitLiterals(resource.root, resource.pointer, literals(resource, secretMembers), emit);
+    } else if (resource.group === '' && resource.id.kind === 'ConfigMap') emitConfigMap(resource, emit);
     else if (resource.group !== 'apiextensions.k8s.io') emitLiterals(resource.root, resource.pointer, literals(resource), emit);
   },
 };
 
 /** Members that name or describe an object rather than configure it. */
-const head = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+const head: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
+/** What a Secret has beyond these (an anchor kept for later, a misspelt member) is looked at like any other literal. */
+const secretMembers: ReadonlySet<string> = new Set([...head, 'type', 'immutable', 'data', 'stringData']);
 
-function literals(resource: Resource): WalkAs {
-  const metadata = child(resource.pointer, 'metadata');
+function literals(resource: Resource, skipped: ReadonlySet<string> = head): WalkAs {
   return {
     system: 'core',
     aspect: 'literal',
     container: 'values',
     resource: resource.id,
     document: resource.document,
-    skip: (pointer, entry) =>
-      pointer === metadata || (entry !== null && head.has(entry.key.text) && pointer === child(resource.pointer, entry.key.text)),
+    skip: (pointer, entry) => entry !== null && skipped.has(entry.key.text) && pointer === child(resource.pointer, entry.key.text),
   };
 }
 
