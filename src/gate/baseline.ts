@@ -1,3 +1,4 @@
+import type { Concealed } from '../model/concealed.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Fingerprint, fingerprint } from '../model/ids.ts';
@@ -52,7 +53,7 @@ export interface Baselining {
    * Values that stood at the finding's identity in the base (`identity()`), or null when there is no base to compare with.
    * A value that was not there is a new finding, whatever the fingerprint says.
    */
-  before(finding: Finding): readonly { equals(other: NonNullable<Finding['content']>): boolean }[] | null;
+  before(finding: Finding): readonly Concealed[] | null;
 }
 
 export interface Baselined {

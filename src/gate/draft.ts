@@ -1,6 +1,6 @@
 import type { RuleId } from '../model/ids.ts';
+import type { Match } from '../model/match.ts';
 import { type FindingClass, gravity, type Severity } from '../model/rule.ts';
-import type { Match } from './match.ts';
 
 /** What the rules say of one place of one blob: the rule that speaks for it, and the others. */
 export interface Draft {

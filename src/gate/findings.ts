@@ -2,10 +2,10 @@ import { Concealed } from '../model/concealed.ts';
 import type { Weakness } from '../model/fact.ts';
 import type { CommitRef, Finding } from '../model/finding.ts';
 import type { BlobId, RepoPath } from '../model/ids.ts';
+import type { Match } from '../model/match.ts';
 import { gravity, type Severity } from '../model/rule.ts';
 import { type Draft, drafts } from './draft.ts';
 import { fingerprintOf, identity } from './identity.ts';
-import type { Match } from './match.ts';
 import { fillMessage } from './message.ts';
 
 /** What Git knows of a blob at a path. */

@@ -1,9 +1,9 @@
 import type { RuleId } from '../model/ids.ts';
+import type { Match } from '../model/match.ts';
 import { gravity, type Severity } from '../model/rule.ts';
 import { Allowances, type Answer } from './allowances.ts';
-import type { Configuration, HookSettings, Limits, Settings, SeverityOrOff, Sourced, WaiverSettings } from './configuration.ts';
-import type { Match } from './match.ts';
-import { type Given, Severities } from './severities.ts';
+import type { Configuration, HookSettings, Limits, Scope, Settings, SeverityOrOff, Sourced, WaiverSettings } from './configuration.ts';
+import { type Given, type NamedSetting, Severities } from './severities.ts';
 
 /** One configuration of a policy. `binding`: those that follow may tighten what it says, never loosen it (an organisation's policy). */
 export interface Layer {
@@ -67,18 +67,25 @@ export class Policy {
     return this.severities.at(rule, path);
   }
 
-  /** Where the exclusion of a path stands (`file:line`), or null. */
+  /** Every setting that names the rule, in the order in which they count, the last one most. */
+  settingsOf(rule: { readonly id: RuleId; readonly severity: Severity }): NamedSetting[] {
+    return this.severities.named(rule);
+  }
+
+  /** Where the exclusion of a path stands (`file:line`), or null: then it has to be read, if only for the mandatory rules. */
   excluded(path: string): string | null {
     return this.severities.excluded(path);
   }
 
   /** Whether `scopes` has an answer to what the match says. Only a policy rule about a declared scope asks it. */
   private scopeAnswer({ rule, fact, path }: Match): Answer {
-    const scope = fact.detail['scope'];
-    if (rule.class !== 'policy' || fact.system !== 'sealed-secrets' || typeof scope !== 'string') return { kind: 'silent' };
-    return this.scopes.at(path, scope);
+    if (rule.class !== 'policy' || fact.system !== 'sealed-secrets' || !scopes.has(fact.aspect)) return { kind: 'silent' };
+    return this.scopes.at(path, fact.aspect);
   }
 }
+
+/** Aspects by which the system says that an object declares a scope wider than its own name. */
+const scopes: ReadonlySet<string> = new Set<Scope>(['namespace-wide', 'cluster-wide']);
 
 export const defaultLimits: Limits = { blobBytes: 16 * 1024 * 1024, blobMilliseconds: 2000, depth: 100, aliases: 10_000 };
 export const defaultWaivers: WaiverSettings = { inline: 'base', maxDays: 180, requireApprover: false };

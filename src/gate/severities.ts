@@ -11,6 +11,14 @@ export interface Given {
   readonly held: string | null;
 }
 
+/** A setting as written; `held`: where a policy further up declares the rule mandatory, so that it does not count. */
+export interface NamedSetting {
+  readonly severity: SeverityOrOff;
+  readonly paths: readonly string[] | null;
+  readonly source: string;
+  readonly held: string | null;
+}
+
 /** What the layers of a policy, weakest first, make of a rule at a path. */
 export class Severities {
   private readonly layers: readonly Layer[];
@@ -19,7 +27,13 @@ export class Severities {
   constructor(configurations: readonly Configuration[]) {
     this.layers = configurations.map((one) => ({
       configuration: one,
-      settings: one.rules.map(({ rule, paths, severity, source }) => ({ rule, paths: compilePaths(paths), severity, source })),
+      settings: one.rules.map(({ rule, paths, severity, source }) => ({
+        rule,
+        paths: compilePaths(paths),
+        globs: paths,
+        severity,
+        source,
+      })),
       exclude: one.exclude.map(({ value, source }) => ({ paths: compilePaths([value]), source })),
     }));
   }
@@ -36,13 +50,34 @@ export class Severities {
     return given;
   }
 
-  /** Where the exclusion of a path stands, or null. Findings of mandatory rules are not excluded by those whom the mandate binds. */
+  /** Every setting that names the rule, in the order in which they count, the last one most. */
+  named(rule: { readonly id: RuleId; readonly severity: Severity }): NamedSetting[] {
+    return this.forRule(rule.id).flatMap((settings, index) =>
+      settings.map(({ severity, globs, source }) => ({
+        severity,
+        paths: globs,
+        source,
+        held: weight(severity) < weight(rule.severity) ? this.mandatory(rule.id, index) : null,
+      })),
+    );
+  }
+
+  /**
+   * Where the exclusion of a path stands, or null. Findings of mandatory rules are not excluded by those whom the mandate
+   * binds; without a rule: whether nothing at all is to be said of the path.
+   */
   excluded(path: string, rule?: RuleId): string | null {
     for (const [index, layer] of this.layers.entries()) {
       const found = layer.exclude.find((one) => one.paths.match(path));
-      if (found !== undefined && (rule === undefined || this.mandatory(rule, index) === null)) return found.source;
+      if (found === undefined) continue;
+      const bound = rule === undefined ? this.mandates(index) : this.mandatory(rule, index) !== null;
+      if (!bound) return found.source;
     }
     return null;
+  }
+
+  private mandates(index: number): boolean {
+    return this.layers.slice(0, index).some(({ configuration }) => configuration.mandatory.length > 0);
   }
 
   /** Where a layer before the one at `index` declares the rule mandatory, or null. */
@@ -73,6 +108,7 @@ export const weight = (severity: SeverityOrOff): number => (severity === 'off' ?
 interface Setting {
   readonly rule: string;
   readonly paths: Paths;
+  readonly globs: readonly string[] | null;
   readonly severity: SeverityOrOff;
   readonly source: string;
 }

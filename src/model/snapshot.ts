@@ -23,8 +23,8 @@ export interface BlobFacts {
   readonly profile: PathProfile;
   readonly facts: readonly Fact[];
   readonly links: readonly Link[];
-  /** Objects defined in it. */
-  readonly resources: readonly (ResourceId & { readonly group: string; readonly place: Place })[];
+  /** Objects defined in it; `system`: the one that read the object. */
+  readonly resources: readonly (ResourceId & { readonly group: string; readonly place: Place; readonly system?: string })[];
   /** The envelope that covers the file: its system's id; null when it is in clear. */
   readonly envelope: string | null;
   /** Inline waivers, by line: see `gate/waiver.ts`. */

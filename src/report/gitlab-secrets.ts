@@ -9,7 +9,8 @@ import { serialise } from './serialise.ts';
  * GitLab secret-detection report, schema 15. It holds leaks only: broken ciphertext and policy are no detected secrets.
  * The optional extract of the source is never written: it would be the secret.
  */
-export function toSecretDetection(report: Report, rules: Rules, options: { readonly now: Date }): string {
+export function toSecretDetection(report: Report, rules: Rules, options: { readonly now?: Date } = {}): string {
+  const ended = options.now?.getTime() ?? report.coverage.milliseconds;
   const tool = { id: 'sealgate', name: 'sealgate', version: report.tool.version, vendor: { name: 'sealgate' } };
   return serialise({
     version: '15.2.1',
@@ -17,8 +18,8 @@ export function toSecretDetection(report: Report, rules: Rules, options: { reado
       type: 'secret_detection',
       analyzer: tool,
       scanner: tool,
-      start_time: seconds(options.now.getTime() - report.coverage.milliseconds),
-      end_time: seconds(options.now.getTime()),
+      start_time: seconds(ended - report.coverage.milliseconds),
+      end_time: seconds(ended),
       status: report.verdict === 'incomplete' ? 'failure' : 'success',
     },
     vulnerabilities: report.findings.filter((one) => one.class === 'leak').map((one) => vulnerability(one, rules)),

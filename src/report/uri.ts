@@ -7,9 +7,11 @@ export function relativeUri(path: RepoPath): string {
 
 function segment(name: string): string {
   if (name === '.' || name === '..') return name.replaceAll('.', '%2E');
-  return name.replace(/[\ud800-\udbff][\udc00-\udfff]|[^]/g, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    if (code >= 0xdc80 && code <= 0xdcff) return `%${(code - 0xdc00).toString(16).toUpperCase()}`;
-    return code >= 0xd800 && code <= 0xdfff ? '%EF%BF%BD' : encodeURIComponent(character);
-  });
+  return [...name].map(encoded).join('');
+}
+
+function encoded(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  if (code >= 0xdc80 && code <= 0xdcff) return `%${(code - 0xdc00).toString(16).toUpperCase()}`;
+  return code >= 0xd800 && code <= 0xdfff ? '%EF%BF%BD' : encodeURIComponent(character);
 }
