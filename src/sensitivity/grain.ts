@@ -55,7 +55,9 @@ export function grainOf(token: string): Grain {
 
 /** Pieces of one case between separators, digits only at their ends: names, also of things the word lists have never seen. */
 const isKebab = (text: string): boolean =>
-  /^(?:[a-z]{2,20}\d{0,3}|[A-Z]{2,20}\d{0,3}|\d{1,4})(?:[-_./:]+(?:[a-z]{1,20}\d{0,3}|[A-Z]{1,20}\d{0,3}|\d{1,4})){1,12}$/.test(text);
+  /^(?:[a-z]{1,20}\d{0,3}[a-z]{0,2}|[A-Z]{1,20}\d{0,3}|\d{1,4})(?:[-_./:]+(?:[a-z]{1,20}\d{0,3}[a-z]{0,2}|[A-Z]{1,20}\d{0,3}|\d{1,4})){1,12}$/.test(
+    text,
+  );
 
 const isHexDigest = (text: string): boolean =>
   text.length >= 16 && /^(?:[0-9a-f]+|[0-9A-F]+)$/.test(text) && /\d/.test(text) && /[a-fA-F]/.test(text);

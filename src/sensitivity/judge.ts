@@ -8,7 +8,7 @@ import { nameWords } from './name-words.ts';
 import { isPlaceholder, isVariableName } from './placeholder.ts';
 import type { Question } from './question.ts';
 import { settings } from './settings.ts';
-import { type ShapeOf, shapeOf } from './shape.ts';
+import { plainShape, type ShapeOf, shapeOf } from './shape.ts';
 import { findTokens } from './token.ts';
 import { urlPassword } from './url.ts';
 import { verdictOf } from './verdict.ts';
@@ -22,15 +22,13 @@ export interface Judgement {
 
 /** Is it a secret? A decision from key name, shape, container, neighbours and type: see `verdict.ts` for its table. */
 export function judge(question: Question): Judgement {
-  const name = readKeyName(question.key, question.keyPath);
+  const name = readKeyName(question.key, question.keyPath, question.neighbours);
   const text = question.text.trim();
-  const shape =
-    question.scalar === 'binary' && question.text === ''
-      ? { shape: 'binary' as const, token: null, identifier: false, forged: false, randomPart: false }
-      : shapeOf(text);
+  const shape = question.scalar === 'binary' && question.text === '' ? plainShape('binary') : shapeOf(text);
   if (shape.shape === 'empty' || question.scalar === 'null' || /^(?:null|nil|none|undefined|n\/a)$/i.test(text))
     return said('none', shape, ['it is empty'], []);
   if (question.example && isPlaceholder(text)) return said('none', shape, ['a placeholder, in an example'], []);
+  if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape);
   if (!question.whole) return ofResidue(question, name, shape);
   if (isStandIn(text, shape, question)) {

@@ -27,21 +27,25 @@ const neutral: KeyName = { role: 'neutral', says: null };
  * Reads a key by its words, the last one first: in names of settings the head noun stands last (`passwordPolicy`,
  * `TOKEN_URL`, `clientSecret`). `keyPath` is the dotted way to it: what stands above it may say that all of it are pointers.
  */
-export function readKeyName(key: string | null, keyPath: string): KeyName {
+export function readKeyName(key: string | null, keyPath: string, neighbours: readonly string[] = []): KeyName {
   if (key === null || key === '') return neutral;
   const name = fromWords(withoutQualifiers(nameWords(key)));
   if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
-  return isBelowPointer(keyPath, key) ? { role: 'pointer', says: name.says } : name;
+  // `secretKey` of an ExternalSecret stands beside `remoteRef`: it names a key of the Secret to be made.
+  const mapped =
+    /^secret_?key$/i.test(key) &&
+    neighbours.some((one) => /^(?:remoteRef|sourceRef|match|bwSecretId|secretName|name|objectName|path|property|env|provider)$/.test(one));
+  return mapped || isBelowPointer(keyPath, key) ? { role: 'pointer', says: name.says } : name;
 }
 
 const passwordWords = wordSet(
   'password passwords passwd pwd pass passphrase passcode pw passw psw kennwort passwort contrasena senha psk userpass keypass storepass rootpw bindpw',
 );
 const secretWords = wordSet(
-  'token tokens apikey apikeys secret secrets secretkey accesskey privatekey authkey authtoken accesstoken apitoken clientsecret jwtsecret bearer pat sharedkey masterkey authorization hmac mnemonic credential credentials creds jwt htpasswd totp erlangcookie dockerconfigjson dockercfg kubeconfig saml2aws',
+  'token tokens apikey apikeys secret secretkey accesskey privatekey authkey authtoken accesstoken apitoken clientsecret jwtsecret bearer pat sharedkey masterkey authorization hmac mnemonic credential credentials creds jwt htpasswd totp erlangcookie dockerconfigjson dockercfg kubeconfig saml2aws',
 );
 const weakWords = wordSet(
-  'auth key keys cookie salt pepper pin seed license licence hash signature nonce otp entropy cred basicauth keystore truststore identity serviceaccount data puk sig sas share shares session',
+  'secrets auth key keys cookie salt pepper pin seed license licence hash signature nonce otp entropy cred basicauth keystore truststore identity serviceaccount data puk sig sas share shares session',
 );
 const urlWords = wordSet('dsn webhook webhooks conn connstr connection connectionstring jdbc hook');
 const usernameWords = wordSet('user username users usernames login email mail owner author uid gid usr account member');
@@ -88,7 +92,7 @@ const heads: ReadonlyMap<string, KeyRole> = new Map(
       ],
       [
         'public',
-        'url urls uri uris endpoint endpoints host hosts hostname hostnames server servers address addresses addr domain domains port ports region zone bucket cert certs certificate certificates crt pem csr pub public ca cacert bundle cabundle chain issuer subject realm database db schema table protocol network ip cidr image tag repository repo branch commit digest checksum sha256 sha1 md5 sum level environment locale timezone project organization organisation org group team role roles service',
+        'url urls uri uris endpoint endpoints host hosts hostname hostnames server servers address addresses addr domain domains port ports region zone bucket cert certs certificate certificates crt pem csr pub public ca cacert bundle cabundle chain issuer subject realm database db schema table protocol network ip cidr image tag repository repo branch commit digest checksum sha256 sha1 md5 sum level environment locale timezone project organization organisation org group team role roles service dbname vhost tz lang sender recipient topic queue channel nameserver nameservers country city index tenant subscription profile arch platform',
       ],
     ] satisfies readonly (readonly [KeyRole, string])[]
   ).flatMap(([role, words]) => words.split(' ').map((word): [string, KeyRole] => [word, role])),
@@ -128,7 +132,7 @@ function fromWords(words: readonly string[]): KeyName {
     // `imagePullSecrets`, `tlsSecret`, `caSecret` name Secret objects.
     if (/^(?:pull|tls|ca|cert|certificate|existing|image|extra|env|vars|mount|volume|from|sealed|external|kubernetes|k8s)$/.test(before))
       return said('pointer');
-    return said('secret');
+    return said(last === 'secret' ? 'secret' : 'weak');
   }
   if (last === 'id' && before === 'secret') return said('weak');
   if (secretWords.has(last)) return said('secret');
@@ -147,7 +151,7 @@ const isNamedSecret = (words: readonly string[]): boolean =>
 
 /** `DB_PASSWORD_PROD`, `password.txt`, `token1`, `API_KEY_B64`: what follows does not change what it is. */
 const qualifiers = wordSet(
-  'prod production dev staging stage qa uat primary secondary current previous old new b64 base64 plain plaintext cleartext clear value raw text txt string str default main backup local decoded encoded unencrypted hashed bcrypt sha512 replacement confirm confirmation again override json yaml yml hex bytes data contents content conf ro rw readonly live sandbox hash',
+  'prod production dev staging stage qa uat primary secondary current previous old new b64 base64 plain plaintext cleartext clear value raw text txt string str default main backup local decoded encoded unencrypted hashed bcrypt sha512 replacement confirm confirmation again override json yaml yml hex bytes data contents content conf ro rw readonly live sandbox hash in out',
 );
 
 function withoutQualifiers(words: readonly string[]): readonly string[] {

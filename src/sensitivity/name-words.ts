@@ -1,5 +1,24 @@
 /** Longest first: a suffix of a glued word that names a credential (`mysqlpassword`, `smtppass`). */
-const suffixes = ['passphrase', 'password', 'passwd', 'secretkey', 'accesskey', 'privatekey', 'apikey', 'secret', 'token', 'pass', 'pwd'];
+const suffixes = [
+  'connectionstring',
+  'subscriptionid',
+  'accountname',
+  'passphrase',
+  'accountkey',
+  'privatekey',
+  'secretkey',
+  'accesskey',
+  'username',
+  'clientid',
+  'tenantid',
+  'password',
+  'passwd',
+  'apikey',
+  'secret',
+  'token',
+  'pass',
+  'pwd',
+];
 /** Words that only end like one. */
 const notGlued = new Set([
   'bypass',
@@ -42,6 +61,8 @@ const glued: ReadonlyMap<string, readonly string[]> = new Map(
     'secret id',
     'key id',
     'account key',
+    'account name',
+    'subscription id',
     'refresh token',
     'bot token',
     'connection string',

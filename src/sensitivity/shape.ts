@@ -13,44 +13,54 @@ export interface ShapeOf {
   readonly forged: boolean;
   /** For URLs and words: a part of it looks generated (a webhook's path, a word of a command line). */
   readonly randomPart: boolean;
+  /** An age or PGP message: armour around ciphertext. */
+  readonly ciphertext: boolean;
 }
 
-const plain = (shape: Shape, randomPart = false): ShapeOf => ({ shape, token: null, identifier: false, forged: false, randomPart });
+export const plainShape = (shape: Shape, randomPart = false): ShapeOf => ({
+  shape,
+  token: null,
+  identifier: false,
+  forged: false,
+  randomPart,
+  ciphertext: false,
+});
 
 /** What the characters of a value look like, by themselves. Linear; only the first 256 kB are looked at. */
 export function shapeOf(value: string): ShapeOf {
   const text = value.slice(0, 1 << 18).trim();
-  if (!/[\p{L}\p{N}]/u.test(text) && text.length < 4) return plain('empty');
+  if (!/[\p{L}\p{N}]/u.test(text) && text.length < 4) return plainShape('empty');
+  if (/^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----/.test(text)) return { ...plainShape('opaque'), ciphertext: true };
   const armoured = armour(text);
-  if (armoured !== null) return plain(armoured);
-  if (isBinary(text)) return plain('binary');
-  if (text.includes('\n') || /^[[{<]/.test(text)) return isStructured(text) ? plain('structured') : severalLines(text);
+  if (armoured !== null) return plainShape(armoured);
+  if (isBinary(text)) return plainShape('binary');
+  if (text.includes('\n') || /^[[{<]/.test(text)) return isStructured(text) ? plainShape('structured') : severalLines(text);
   const simple = simpleShape(text);
-  if (simple !== null) return plain(simple);
+  if (simple !== null) return plainShape(simple);
   if (/^[a-z][a-z0-9+.-]*:/i.test(text) && text.includes('//')) return ofUrl(text);
   const hash = hashShape(text);
-  if (hash !== null) return plain(hash);
+  if (hash !== null) return plainShape(hash);
   const token = wholeToken(text);
   if (token !== null) return token;
-  if (/^[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/.test(text) && text.startsWith('eyJ')) return plain('jwt');
+  if (/^[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/.test(text) && text.startsWith('eyJ')) return plainShape('jwt');
   if (/\s/.test(text)) return ofWords(text);
-  if (urlPassword(text) !== null) return plain('url-with-password');
+  if (urlPassword(text) !== null) return plainShape('url-with-password');
   const peeled = peel(text);
   if (peeled !== null) return peeled;
   const place = placeShape(text);
-  if (place !== null) return plain(place);
-  return plain(grainOf(text));
+  if (place !== null) return plainShape(place);
+  return plainShape(grainOf(text));
 }
 
-/** Private keys with a body, certificates, public keys, recipients; ciphertext armour is `opaque`. */
+/** Private keys with a body, certificates, public keys, recipients; a private key without one is `empty`. */
 function armour(text: string): Shape | null {
-  if (/-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(text)) return hasBody(text) ? 'private-key' : 'opaque';
+  if (/-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(text)) return hasBody(text) ? 'private-key' : 'empty';
   if (/AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{50,}/.test(text)) return 'private-key';
   if (/^PuTTY-User-Key-File-\d:/.test(text)) return 'private-key';
   if (/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE(?: REQUEST)?-----|-----BEGIN NEW CERTIFICATE REQUEST-----/.test(text))
     return 'certificate';
   if (/-----BEGIN [A-Z0-9 ]{0,30}PUBLIC KEY(?: BLOCK)?-----/.test(text)) return 'public-key';
-  if (/^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE|[A-Z0-9 ]{0,30}PARAMETERS|X509 CRL)-----/.test(text)) return 'opaque';
+  if (/^-----BEGIN (?:[A-Z0-9 ]{0,30}PARAMETERS|X509 CRL)-----/.test(text)) return 'certificate';
   if (/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-(?:ssh|ecdsa)\S*) AAAA[A-Za-z0-9+/=]+/.test(text)) return 'public-key';
   if (/^age1[02-9ac-hj-np-z]{50,}$/.test(text)) return 'public-key';
   return null;
@@ -100,8 +110,8 @@ function placeShape(text: string): Shape | null {
 function ofUrl(text: string): ShapeOf {
   const token = wholeToken(text);
   if (token !== null) return token;
-  if (urlPassword(text) !== null) return plain('url-with-password');
-  return plain('url', hasSecretPart(text));
+  if (urlPassword(text) !== null) return plainShape('url-with-password');
+  return plainShape('url', hasSecretPart(text));
 }
 
 /** The text is one token, or a scheme and one (`Bearer x`), or a URL that is its own credential. */
@@ -111,15 +121,15 @@ function wholeToken(text: string): ShapeOf | null {
   const rest = text.slice(0, found.start) + text.slice(found.end);
   if (!/^[\s"']*(?:(?:Bearer|Basic|Token|token|ApiKey)[\s:]+)?[\s"';,]*$/.test(rest) && !/:\/\//.test(text.slice(0, found.end)))
     return null;
-  if (found.name === 'jwt') return { ...plain('jwt'), token: 'jwt' };
-  return { shape: 'token', token: found.name, identifier: found.identifier, forged: !found.genuine, randomPart: true };
+  if (found.name === 'jwt') return { ...plainShape('jwt'), token: 'jwt' };
+  return { ...plainShape('token', true), token: found.name, identifier: found.identifier, forged: !found.genuine };
 }
 
 function ofWords(text: string): ShapeOf {
-  if (urlPassword(text) !== null) return plain('url-with-password');
+  if (urlPassword(text) !== null) return plainShape('url-with-password');
   const parts = text.split(/\s+/).filter((part) => part !== '');
   const random = parts.some((part) => part.length >= 12 && grainOf(part.replace(/^["'(]+|[)"',;.]+$/g, '')) === 'random');
-  return plain('words', random);
+  return plainShape('words', random);
 }
 
 function severalLines(text: string): ShapeOf {
@@ -137,10 +147,10 @@ function isStructured(text: string): boolean {
 function peel(text: string): ShapeOf | null {
   if (/^LS0tLS1CRUdJTi/.test(text)) {
     const inner = armour(Buffer.from(text, 'base64').toString('latin1'));
-    return inner === null ? null : plain(inner);
+    return inner === null ? null : plainShape(inner);
   }
-  if (/^(?:iVBORw0KGgo|\/9j\/4|R0lGOD|PHN2Zy|PD94bWwg|UEsDB|AAABAA|JVBERi0)/.test(text) && text.length > 60) return plain('binary');
-  if (/^data:[a-z]+\/[\w.+-]+;base64,/.test(text)) return plain('binary');
+  if (/^(?:iVBORw0KGgo|\/9j\/4|R0lGOD|PHN2Zy|PD94bWwg|UEsDB|AAABAA|JVBERi0)/.test(text) && text.length > 60) return plainShape('binary');
+  if (/^data:[a-z]+\/[\w.+-]+;base64,/.test(text)) return plainShape('binary');
   return null;
 }
 
