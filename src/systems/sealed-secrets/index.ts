@@ -5,7 +5,7 @@ import { textPlace } from '../text-place.ts';
 import { findSealed, sealedGrammar } from './bare.ts';
 import { judgeSealedChange } from './change.ts';
 import { noteKustomization } from './kustomization.ts';
-import { type BareNote, objectNote } from './notes.ts';
+import { type BareNote, objectNote, type SecretNote } from './notes.ts';
 import { sealedObject } from './object.ts';
 import { remedy } from './remedy.ts';
 import { scopeProblems } from './scope-problems.ts';
@@ -73,8 +73,11 @@ function read(resource: Resource, _file: File, emit: Emit): void {
   if (values.malformed !== null) throw new Broken(values.malformed);
 }
 
+const secretNote: SecretNote = { kind: 'secret' };
+
 function text(source: SourceText, file: File, emit: Emit): void {
   noteKustomization(source, file, emit);
+  if (/\bkind["']?[ \t]*:[ \t]*["']?Secret\b/.test(source.text)) emit.note('sealed-secrets', secretNote);
   for (const bare of findSealed(source.text)) {
     const note: BareNote = { kind: 'bare', ciphertext: bare.text, place: textPlace(source, bare.start, bare.end) };
     emit.note('sealed-secrets', note);

@@ -44,7 +44,12 @@ export interface BareNote {
   readonly place: Place;
 }
 
-export type Note = ObjectNote | BareNote | KustomizationNote;
+/** There is a Secret in the file, perhaps the twin of a SealedSecret or what it was before: its facts are needed again. */
+export interface SecretNote {
+  readonly kind: 'secret';
+}
+
+export type Note = ObjectNote | BareNote | SecretNote | KustomizationNote;
 
 /** What this system noted of a file; bare ciphertexts that stand in an object of the same file are left out. */
 export function sealedNotes(facts: BlobFacts): { readonly objects: readonly ObjectNote[]; readonly bare: readonly BareNote[] } {

@@ -55,7 +55,8 @@ const nowhere = { node: { kind: 'mapping', entries: [], tag: null, span: { start
 function declarations({ metadata, template }: SealedObject): Problem[] {
   const { scope, by, both, ignored, unquoted } = metadata.scope;
   const found: Problem[] = [];
-  if (by !== null && scope !== null && scope !== 'strict') found.push({ aspect: scope, node: by.node, pointer: by.pointer });
+  if (by !== null && scope !== null && scope !== 'strict')
+    found.push({ aspect: scope, node: by.node, pointer: by.pointer, detail: { scope } });
   if (by !== null && both) found.push({ aspect: 'both-annotations', node: by.node, pointer: by.pointer });
   for (const annotation of [...unquoted, ...(template?.scope.unquoted ?? [])])
     found.push({ aspect: 'annotation-not-a-string', ...annotation });
@@ -79,8 +80,8 @@ function identity({ metadata, generateName, resource }: SealedObject): Problem[]
   }
   const templated = [metadata.namespace, ...(scope === 'strict' ? [metadata.name] : [])].find((field) => field.kind === 'templated');
   if (templated?.kind === 'templated')
-    found.push({ aspect: 'templated-identity', node: templated.node, pointer: templated.pointer, detail: { scope } });
-  else if (metadata.namespace.kind === 'absent') found.push({ aspect: 'namespace-missing', ...whole, detail: { scope } });
+    found.push({ aspect: 'templated-identity', node: templated.node, pointer: templated.pointer, detail: { needs: scope } });
+  else if (metadata.namespace.kind === 'absent') found.push({ aspect: 'namespace-missing', ...whole, detail: { needs: scope } });
   return found;
 }
 
