@@ -1,0 +1,313 @@
+import { walkFirstParents } from '../../git/first-parent.ts';
+import { readHistory } from '../../git/history.ts';
+import { readObjects } from '../../git/objects.ts';
+import { gitOutput, type Place } from '../../git/process.ts';
+import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
+import { openRepository, type Repository } from '../../git/repository.ts';
+import { blobsAt, listTree } from '../../git/tree.ts';
+import type { Holdings } from '../../incident/holdings.ts';
+import type { Inventory, RepositoryFacts, Stand } from '../../incident/inventory.ts';
+import { type ChangePoint, Lineage } from '../../incident/lineage.ts';
+import { mayHold, readBlob } from '../../incident/read-blob.ts';
+import type { CommitMark } from '../../model/compromise.ts';
+import { repoPath } from '../../model/ids.ts';
+import type { Gap } from '../../model/report.ts';
+import { lfsPointer } from '../../text/decode.ts';
+
+export interface Watch {
+  /** Called now and then with the number of blobs read. */
+  readonly onBlobs: (count: number) => void;
+  /** Holdings of blobs known from an earlier sweep; null: nothing is in it. */
+  readonly known: ReadonlyMap<string, Holdings | null>;
+}
+
+/** One repository that is being read: the tips first, then the rest. */
+export class RepositoryReading {
+  private readonly facts: RepositoryFacts;
+  private readonly repository: Repository;
+  private readonly watch: Watch;
+  private readonly holdings = new Map<string, Holdings>();
+  private readonly read = new Set<string>();
+  private readonly gaps = new GapList();
+  private refs: readonly Ref[] = [];
+  private head: Ref | null = null;
+  private lfs = 0;
+
+  private constructor(facts: RepositoryFacts, repository: Repository, watch: Watch) {
+    this.facts = facts;
+    this.repository = repository;
+    this.watch = watch;
+  }
+
+  static async open(facts: RepositoryFacts, place: Place, watch: Watch): Promise<RepositoryReading> {
+    const reading = new RepositoryReading(facts, await openRepository(place), watch);
+    reading.refs = await readRefs(reading.repository);
+    reading.head = await defaultRef(reading.repository);
+    return reading;
+  }
+
+  /** What stands at the tip of the default branch and of every branch and tag; commits before them are not known yet. */
+  async tips(): Promise<Inventory> {
+    const stands = new Map<string, Stand>();
+    const named = this.refs.filter(({ type, name }) => type === 'commit' && isBranchOrTag(name));
+    const byCommit = new Map<string, string[]>();
+    for (const { id, name } of named) byCommit.set(id, [...(byCommit.get(id) ?? []), name]);
+    if (this.head !== null && !byCommit.has(this.head.id)) byCommit.set(this.head.id, []);
+    const places: { readonly path: string; readonly blob: string; readonly commit: string }[] = [];
+    for (const commit of byCommit.keys()) {
+      for await (const { path, blob, kind } of listTree(this.repository, commit)) if (kind === 'file') places.push({ path, blob, commit });
+    }
+    await this.readBlobs([...new Set(places.map(({ blob }) => blob))]);
+    const marks = await this.marks([...byCommit.keys()]);
+    for (const { path, blob, commit } of places) {
+      if (!this.holdings.has(blob)) continue;
+      const before = stands.get(`${blob} ${path}`);
+      const mark = marks.get(commit) ?? null;
+      const refs = [...(before?.refs ?? []), ...(byCommit.get(commit) ?? [])].sort();
+      const current = before?.current === true || commit === this.head?.id;
+      stands.set(`${blob} ${path}`, {
+        path,
+        blob,
+        first: before?.first ?? mark,
+        last: before?.last ?? mark,
+        current,
+        refs,
+        unreachable: false,
+      });
+    }
+    return this.inventory([...stands.values()], byCommit.size, 'partial', 'tips only');
+  }
+
+  /** The whole history: every blob, every commit of every ref, reflogs and dangling commits. */
+  async history(): Promise<Inventory> {
+    await this.readAll();
+    const { stands, commits } = await this.stands();
+    await this.findGaps();
+    const status = this.gaps.list.length === 0 ? 'scanned' : 'partial';
+    return this.inventory(stands, commits, status, this.gaps.list.map(({ reason }) => reason).join('; ') || null);
+  }
+
+  private async inventory(
+    stands: readonly Stand[],
+    commits: number,
+    status: Inventory['status'],
+    reason: string | null,
+  ): Promise<Inventory> {
+    return {
+      repository: this.facts,
+      status,
+      reason,
+      commits,
+      blobs: this.read.size,
+      refs: this.refs.length,
+      missing: this.gaps.missing,
+      submodules: this.head === null ? [] : await submodules(this.repository, this.head.id),
+      gaps: this.gaps.list,
+      holdings: this.holdings,
+      stands,
+      codeowners: this.head === null ? '' : await codeowners(this.repository, this.head.id),
+    };
+  }
+
+  private async readBlobs(ids: readonly string[]): Promise<void> {
+    const wanted = ids.filter((id) => !this.read.has(id));
+    for await (const object of readObjects(this.repository, [wanted])) await this.take(object);
+  }
+
+  private async readAll(): Promise<void> {
+    for await (const batch of readHistory(this.repository, { kind: 'all' }, { known: (id) => this.read.has(id) })) {
+      for (const object of batch) await this.take(object);
+    }
+  }
+
+  private async take(object: { readonly kind: string; readonly id: string; readonly bytes?: Uint8Array }): Promise<void> {
+    if (object.kind === 'tooLarge') this.gaps.add('a blob is larger than 16 MiB', `git cat-file blob ${object.id}`, object.id);
+    if (object.kind === 'missing') this.gaps.addMissing();
+    if (object.kind !== 'blob' || object.bytes === undefined || this.read.has(object.id)) return;
+    this.read.add(object.id);
+    if (this.read.size % 500 === 0) this.watch.onBlobs(this.read.size);
+    const known = this.watch.known.get(object.id);
+    if (known !== undefined && known !== null && known.plain.length === 0) {
+      this.holdings.set(object.id, known);
+      return;
+    }
+    if (known === null) return;
+    const bytes = Buffer.from(object.bytes.buffer, object.bytes.byteOffset, object.bytes.byteLength);
+    if (lfsPointer(bytes)) this.lfs += 1;
+    if (!mayHold(bytes)) return;
+    const holdings = await readBlob(bytes);
+    if (holdings !== null) this.holdings.set(object.id, holdings);
+  }
+
+  private async stands(): Promise<{ readonly stands: readonly Stand[]; readonly commits: number }> {
+    const history = await this.walk();
+    const lineage = new Lineage(history.commits);
+    const index = new Map(history.commits.map(({ id }, at) => [id, at]));
+    const tips = lineage.sorted(
+      this.refs.flatMap(({ type, name, id }) => {
+        const commit = index.get(id);
+        return type === 'commit' && isBranchOrTag(name) && commit !== undefined ? [{ name, commit }] : [];
+      }),
+    );
+    const head = this.head === null ? undefined : index.get(this.head.id);
+    const reachable = lineage.count((commit) => commit < history.reachable);
+    const mark = (at: number): CommitMark | null => {
+      const commit = history.commits[at];
+      return commit === undefined ? null : { id: commit.id, date: commit.date, author: commit.author };
+    };
+    const stands: Stand[] = [];
+    for (const [path, points] of history.points) {
+      for (const [blob, stay] of lineage.stays(points)) {
+        const span = lineage.span(stay);
+        if (span === null) continue;
+        const refs = [...new Set(lineage.among(stay, tips).map(({ name }) => name))].sort();
+        const current = head !== undefined && lineage.holds(stay, head);
+        stands.push({
+          path,
+          blob,
+          first: mark(span.first),
+          last: mark(span.last),
+          current,
+          refs,
+          unreachable: !lineage.some(stay, reachable),
+        });
+      }
+    }
+    for (const { type, name, id } of this.refs) {
+      if (type === 'blob' && this.holdings.has(id))
+        stands.push({ path: name, blob: id, first: null, last: null, current: false, refs: [name], unreachable: false });
+    }
+    return { stands, commits: history.commits.length };
+  }
+
+  /** Commits that refs and reflogs reach, then those nobody reaches. */
+  private async walk(): Promise<History> {
+    const commits: Node[] = [];
+    const seen = new Map<string, number>();
+    const points = new Map<string, ChangePoint[]>();
+    const parents: (string | undefined)[] = [];
+    const wanted = (blob: string): boolean => this.holdings.has(blob);
+    const walk = async (args: readonly string[], input?: readonly string[]): Promise<void> => {
+      for await (const told of walkFirstParents(this.repository, { commits: args, wanted, ...(input !== undefined && { input }) })) {
+        if (seen.has(told.commit)) continue;
+        const at = commits.length;
+        seen.set(told.commit, at);
+        const time = Date.parse(told.date);
+        commits.push({ id: told.commit, date: utc(time), time, author: told.author, firstParent: -1 });
+        parents.push(told.parents[0]);
+        for (const { path, after } of told.changes) {
+          const known = points.get(path) ?? [];
+          known.push({ commit: at, blob: wanted(after) ? after : null });
+          points.set(path, known);
+        }
+      }
+    };
+    if (this.refs.some(({ type }) => type === 'commit')) await walk(['--all', ...(this.head === null ? [] : ['HEAD'])]);
+    const reachable = commits.length;
+    const others = (await this.commitsOfAll()).filter((id) => !seen.has(id));
+    if (others.length > 0)
+      await walk(
+        ['--no-walk=unsorted'],
+        others.map((id) => `${id}\n`),
+      );
+    const linked = commits.map((commit, at) => ({ ...commit, firstParent: seen.get(parents[at] ?? '') ?? -1 }));
+    return { commits: linked, reachable, points };
+  }
+
+  private async commitsOfAll(): Promise<string[]> {
+    const format = '%(objecttype) %(objectname)';
+    const text = (
+      await gitOutput(this.repository, ['cat-file', '--batch-all-objects', '--unordered', '--buffer', `--batch-check=${format}`])
+    ).toString('latin1');
+    return [...text.matchAll(/^commit ([0-9a-f]+)$/gm)].map((match) => match[1] ?? '');
+  }
+
+  private async marks(commits: readonly string[]): Promise<ReadonlyMap<string, CommitMark>> {
+    if (commits.length === 0) return new Map();
+    const found = new Map<string, CommitMark>();
+    const input = commits.map((id) => `${id}\n`);
+    for await (const { commit, date, author } of walkFirstParents(this.repository, {
+      commits: ['--no-walk=unsorted'],
+      input,
+      wanted: () => false,
+    })) {
+      found.set(commit, { id: commit, date: utc(Date.parse(date)), author });
+    }
+    return found;
+  }
+
+  private async findGaps(): Promise<void> {
+    const shallow = await this.repository.shallowCommits();
+    if (shallow.size > 0) this.gaps.add('the clone is shallow: older commits are not here', 'git fetch --unshallow', 'shallow');
+    if (await this.repository.isPartial()) {
+      const listed = (
+        await gitOutput(this.repository, ['rev-list', '--objects', '--all', '--no-object-names', '--missing=print'])
+      ).toString('latin1');
+      const missing = (listed.match(/^\?/gm) ?? []).length;
+      for (let i = 0; i < missing; i += 1) this.gaps.addMissing();
+    }
+    for (const { type, name } of this.refs) if (type === 'missing') this.gaps.add(`the object of ${name} is not here`, 'git fetch', name);
+    if (this.gaps.missing > 0)
+      this.gaps.add(`${this.gaps.missing} objects are missing (partial clone)`, 'git fetch --refetch --no-filter', 'missing');
+    if (this.lfs > 0) this.gaps.note(this.lfs);
+  }
+}
+
+interface Node {
+  readonly id: string;
+  readonly date: string;
+  readonly time: number;
+  readonly author: string;
+  readonly firstParent: number;
+}
+
+interface History {
+  readonly commits: readonly Node[];
+  /** Commits before this index are reachable from a ref. */
+  readonly reachable: number;
+  readonly points: ReadonlyMap<string, readonly ChangePoint[]>;
+}
+
+/** What was not read, and how it can be. */
+class GapList {
+  readonly list: Gap[] = [];
+  missing = 0;
+  private readonly seen = new Set<string>();
+
+  add(reason: string, repair: string, name: string): void {
+    if (this.seen.has(name)) return;
+    this.seen.add(name);
+    const known = this.list.findIndex((gap) => gap.reason === reason);
+    if (known < 0) this.list.push({ reason, count: 1, repair });
+    else this.list[known] = { reason, count: (this.list[known]?.count ?? 0) + 1, repair };
+  }
+
+  addMissing(): void {
+    this.missing += 1;
+  }
+
+  /** Pointers of Git LFS: the files themselves are not in the repository. */
+  note(count: number): void {
+    this.list.push({
+      reason: 'files are kept in Git LFS, which is not read',
+      count,
+      repair: 'git lfs fetch --all, and sweep the checked out folder with --path',
+    });
+  }
+}
+
+const isBranchOrTag = (name: string): boolean => /^refs\/(?:heads|tags|remotes)\//.test(name) && !/^refs\/remotes\/[^/]+\/HEAD$/.test(name);
+
+const utc = (time: number): string => new Date(Number.isFinite(time) ? time : 0).toISOString().replace('.000Z', 'Z');
+
+async function submodules(place: Place, commit: string): Promise<string[]> {
+  const text = (await gitOutput(place, ['ls-tree', '-r', '-z', '--full-tree', commit])).toString();
+  return [...text.matchAll(/(?:^|\0)160000 commit [0-9a-f]+\t([^\0]*)/g)].map((match) => match[1] ?? '');
+}
+
+async function codeowners(place: Place, commit: string): Promise<string> {
+  const paths = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'].map(repoPath);
+  const found = await blobsAt(place, commit, paths);
+  const blob = paths.map((path) => found.get(path)).find((id) => id !== undefined);
+  return blob === undefined ? '' : (await gitOutput(place, ['cat-file', 'blob', blob])).toString();
+}
