@@ -116,13 +116,32 @@ const overrides: readonly string[] = [
   ].flatMap((setting) => ['-c', setting]),
 ];
 
-/** What of git's own environment is kept: how a hook says which index and objects are meant, and the user's own configuration. */
+/** How git tells a hook which index and objects are meant. */
+export const hookVariables: readonly string[] = [
+  'GIT_INDEX_FILE',
+  'GIT_DIR',
+  'GIT_WORK_TREE',
+  'GIT_PREFIX',
+  'GIT_COMMON_DIR',
+  'GIT_OBJECT_DIRECTORY',
+  'GIT_ALTERNATE_OBJECT_DIRECTORIES',
+  'GIT_QUARANTINE_PATH',
+  'GIT_SHALLOW_FILE',
+];
+
+/** The environment for another repository than the one whose hook this is. */
+export function outsideHook(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !hookVariables.includes(name)));
+}
+
+/** What else of git's own environment is kept: the user's configuration, and where git itself is. */
 const kept =
-  /^GIT_(?:INDEX_FILE|DIR|WORK_TREE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|QUARANTINE_PATH|SHALLOW_FILE|NAMESPACE|EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS|COUNT|KEY_\d+|VALUE_\d+))$/;
+  /^GIT_(?:NAMESPACE|EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS|COUNT|KEY_\d+|VALUE_\d+))$/;
 
 export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const safe: NodeJS.ProcessEnv = {};
-  for (const [name, value] of Object.entries(env)) if (!/^GIT_/i.test(name) || kept.test(name)) safe[name] = value;
+  for (const [name, value] of Object.entries(env))
+    if (!/^GIT_/i.test(name) || hookVariables.includes(name) || kept.test(name)) safe[name] = value;
   return Object.assign(safe, {
     LC_ALL: 'C',
     GIT_NO_LAZY_FETCH: '1',

@@ -5,7 +5,7 @@ import { repoPath } from '../model/ids.ts';
 import { printable } from './complaint.ts';
 import { walkFolder } from './folder.ts';
 import { pathFromBytes } from './paths.ts';
-import { gitChunks, type Place } from './process.ts';
+import { gitChunks, outsideHook, type Place } from './process.ts';
 import { nulRecords } from './records.ts';
 import { openRepository } from './repository.ts';
 import { fileKind, type WorktreeFile } from './worktree-file.ts';
@@ -56,7 +56,7 @@ async function* listed(place: Place, root: string, top: string | null, given: st
   const folder = realpathSync(location);
   const isOurs = top !== null && (folder === top || folder.startsWith(top + sep));
   // A submodule, or a repository elsewhere, has its own index: the variables of a hook do not speak of it.
-  const around = { cwd: folder, env: withoutHook(place.env) };
+  const around = { cwd: folder, env: outsideHook(place.env) };
   const owner = isOurs && !holdsRepository(folder, top) ? top : await topLevel(around);
   if (owner === null) yield* walkFolder(folder, nameBelow(root, folder));
   else yield* fromGit(owner === top ? place : around, owner, nameBelow(root, owner), folder);
@@ -132,9 +132,3 @@ function holdsRepository(folder: string, top: string): boolean {
 const slash = 47;
 const isBelow = (root: string, path: string) => path === root || path.startsWith(root + sep);
 const nameBelow = (root: string, path: string) => repoPath(relative(root, path).replaceAll(sep, '/'));
-
-function withoutHook(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const ours =
-    /^GIT_(?:INDEX_FILE|DIR|WORK_TREE|PREFIX|COMMON_DIR|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|QUARANTINE_PATH|SHALLOW_FILE)$/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
-}

@@ -1,0 +1,41 @@
+import type { Gap } from '../model/report.ts';
+import { listReachable, type Reach } from './history.ts';
+import { gitChunks } from './process.ts';
+import { lines } from './records.ts';
+import type { Repository } from './repository.ts';
+
+/** What cannot be read of some commits because this clone does not have it. */
+export interface Gaps {
+  readonly gaps: readonly Gap[];
+  /** Objects that a remote promised and that are not here: never ask git for them. */
+  readonly absent: ReadonlySet<string>;
+}
+
+/**
+ * Looks for cut-off history and promised objects among what `reach` names. Free for a whole clone but for two processes;
+ * a shallow one costs a walk of its commits, a partial one of its trees.
+ */
+export async function findGaps(repository: Repository, reach: Reach): Promise<Gaps> {
+  const gaps: Gap[] = [];
+  const cut = await countCut(repository, reach);
+  if (cut > 0) gaps.push({ reason: 'history cut off by a shallow clone', count: cut, repair: 'git fetch --unshallow' });
+  const absent = new Set<string>();
+  if (await repository.isPartial()) {
+    for await (const _ of listReachable(repository, reach, (id) => absent.add(id)));
+    // --no-filter leaves the remote's filter configured for later fetches, but fetches everything now (git 2.36).
+    if (absent.size > 0)
+      gaps.push({ reason: 'objects left out by a partial clone', count: absent.size, repair: 'git fetch --refetch --no-filter' });
+  }
+  return { gaps, absent };
+}
+
+/** Commits of `reach` whose parents were cut off. */
+async function countCut(repository: Repository, reach: Reach): Promise<number> {
+  const shallow = await repository.shallowCommits();
+  if (shallow.size === 0 || reach.include.length === 0) return 0;
+  const tips = [...reach.include, ...reach.exclude.map((id) => `^${id}`)].map((line) => `${line}\n`);
+  let count = 0;
+  for await (const batch of lines(gitChunks(repository, ['rev-list', '--stdin'], tips)))
+    for (const line of batch) if (shallow.has(line.toString('latin1'))) count += 1;
+  return count;
+}
