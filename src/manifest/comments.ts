@@ -3,8 +3,17 @@ import type { Region } from './reading.ts';
 
 /** The comment of a span that begins at its sign. */
 export function comment(source: string, start: number, end: number, sign = 1): Comment {
-  const lineStart = start === 0 ? 0 : Math.max(source.lastIndexOf('\n', start - 1), source.lastIndexOf('\r', start - 1)) + 1;
-  return { text: source.slice(start + sign, end).trim(), span: { start, end }, ownLine: source.slice(lineStart, start).trim() === '' };
+  return { text: source.slice(start + sign, end).trim(), span: { start, end }, ownLine: isFirstOfLine(source, start) };
+}
+
+/** Nothing but white space before it on its line; looks back no further than it must. */
+function isFirstOfLine(text: string, at: number): boolean {
+  for (let before = at - 1; before >= 0; before--) {
+    const code = text.charCodeAt(before);
+    if (code === 10 || code === 13) return true;
+    if (code !== 32 && code !== 9 && code !== 0xfeff) return false;
+  }
+  return true;
 }
 
 /** Comments of a text that no grammar read: from a `#` at the start of a line or after white space, quotes counted. */
@@ -23,6 +32,23 @@ export function lineComments({ text, start, end }: Region): readonly Comment[] {
 
 function isTrailing(text: string, at: number): boolean {
   if (!/\s/.test(text[at - 1] ?? '')) return false;
-  const before = text.slice(Math.max(text.lastIndexOf('\n', at) + 1, at - 2000), at);
+  const before = text.slice(Math.max(0, at - 2000), at).replace(/^[\s\S]*[\r\n]/, '');
   return (before.match(/"/g)?.length ?? 0) % 2 === 0 && (before.match(/'/g)?.length ?? 0) % 2 === 0;
 }
+
+/** A comment of HCL at an offset (`#`, `//`, block), or null. */
+export function hclComment(text: string, at: number, end: number): { readonly comment: Comment; readonly after: number } | null {
+  if (text.startsWith('/*', at)) {
+    const close = text.indexOf('*/', at + 2);
+    const after = close === -1 ? end : Math.min(end, close + 2);
+    const found = comment(text, at, after, 2);
+    return { comment: { ...found, text: found.text.replace(/\*\/$/, '').trim() }, after };
+  }
+  const sign = text[at] === '#' ? 1 : text.startsWith('//', at) ? 2 : 0;
+  if (sign === 0) return null;
+  lineBreak.lastIndex = at;
+  const after = Math.min(lineBreak.exec(text)?.index ?? end, end);
+  return { comment: comment(text, at, after, sign), after };
+}
+
+const lineBreak = /[\r\n]/g;

@@ -1,5 +1,6 @@
 import type { Comment, Entry, Node, Scalar, ScalarStyle } from '../model/tree.ts';
 import { comment } from './comments.ts';
+import { endOfLine, nextLine } from './line-ends.ts';
 import type { Reading, Region } from './reading.ts';
 import { actionsIn } from './template.ts';
 
@@ -96,12 +97,3 @@ function closingQuote(text: string, start: number, end: number, quote: string): 
 function plain(text: string, start: number, end: number): Scalar {
   return { kind: 'scalar', text, type: 'string', style: 'plain', tag: null, span: { start, end }, actions: actionsIn(text) };
 }
-
-export function endOfLine(text: string, from: number, end: number): number {
-  lineBreak.lastIndex = from;
-  return Math.min(lineBreak.exec(text)?.index ?? end, end);
-}
-
-export const nextLine = (text: string, lineEnd: number): number => lineEnd + (text.startsWith('\r\n', lineEnd) ? 2 : 1);
-
-const lineBreak = /[\r\n]/g;

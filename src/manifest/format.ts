@@ -37,19 +37,19 @@ export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): Fo
 const armour = /^\s*(?:-----BEGIN |\$ANSIBLE_VAULT;|age-encryption\.org\/)/;
 
 /** An object or array at the very start: `{"`, `{}`, `[{`, `["`; comments may come first. */
-function looksLikeJson(text: string): boolean {
+export function looksLikeJson(text: string): boolean {
   const head = text.slice(0, 4096).replace(/^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)+/, '');
   return /^\{\s*(?:"|\}\s*$|\/[/*])/.test(head) || /^\[\s*(?:[{"[\]]|-?\d+\s*[,\]])/.test(head);
 }
 
 /** Words that leave no doubt: the two that every Kubernetes object has, or the metadata of SOPS. */
-function isManifest(text: string): boolean {
+export function isManifest(text: string): boolean {
   return /^(?:apiVersion|"apiVersion"):[ \t]/m.test(text) && /^(?:kind|"kind"):[ \t]/m.test(text) ? true : /^sops:\s*$/m.test(text);
 }
 
 const linesToGuessFrom = 60;
 
-function guess(text: string): Format {
+export function guess(text: string): Format {
   const lines = text
     .slice(0, 16_384)
     .split(/\r\n?|\n/, linesToGuessFrom * 2)

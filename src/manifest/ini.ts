@@ -1,6 +1,6 @@
 import type { Comment, Entry, Mapping, Scalar } from '../model/tree.ts';
 import { comment } from './comments.ts';
-import { endOfLine, nextLine } from './dotenv.ts';
+import { endOfLine, nextLine } from './line-ends.ts';
 import type { Reading, Region } from './reading.ts';
 import { actionsIn } from './template.ts';
 import { scalarType } from './yaml-type.ts';

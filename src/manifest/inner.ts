@@ -2,9 +2,9 @@ import type { Document, Place, Within } from '../model/document.ts';
 import { root } from '../model/pointer.ts';
 import type { Node, Scalar } from '../model/tree.ts';
 import { sourceText } from '../text/lines.ts';
-import { documentOf, readFormat } from './documents.ts';
+import { type Draft, documentOf } from './draft.ts';
 import { innerFormat } from './format.ts';
-import type { Draft } from './yaml-documents.ts';
+import { readFormat } from './readers.ts';
 
 /** Documents in documents in documents: deeper ones are left as strings. */
 export const maxInnerDepth = 4;
@@ -19,7 +19,7 @@ export function innerDocument(node: Scalar, place: Place, text: string, layers: 
   const choice = innerFormat(text);
   if (choice === null) return null;
   const source = sourceText(text);
-  const drafts = readFormat(source, choice).filter((draft) => draft.root !== null);
+  const drafts = readFormat(source, choice, { start: 0, end: text.length }).filter((draft) => draft.root !== null);
   const [first] = drafts;
   if (first?.root == null || first.root.kind === 'scalar') return null;
   const within: Within = {

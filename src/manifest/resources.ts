@@ -22,7 +22,7 @@ export function resourcesOf(document: Document): readonly Resource[] {
 function top(document: Document, node: Node, pointer: Pointer, via: readonly string[], found: Resource[]): void {
   const resource = resourceAt(document, node, pointer, via);
   if (resource === null) {
-    embedded(document, node, pointer, via, '', true, found);
+    if (saysApiVersion(document, 1)) embedded(document, node, pointer, via, '', true, found);
     found.push(...patchesIn(document, node, pointer));
     return;
   }
@@ -32,8 +32,20 @@ function top(document: Document, node: Node, pointer: Pointer, via: readonly str
     return;
   }
   found.push(resource);
-  if (resource.root.entries.length > 0) embedded(document, node, pointer, via, '', false, found);
+  if (saysApiVersion(document, 2)) embedded(document, node, pointer, via, '', false, found);
   found.push(...patchesIn(document, node, pointer));
+}
+
+/** Most documents are one object or none: asking the text is far cheaper than walking every tree. */
+function saysApiVersion({ source, span, root: tree }: Document, times: number): boolean {
+  if (tree?.kind === 'scalar') return false;
+  const text = source.text.slice(span.start, span.end);
+  let at = -1;
+  for (let count = 0; count < times; count++) {
+    at = text.indexOf('apiVersion', at + 1);
+    if (at === -1) return false;
+  }
+  return true;
 }
 
 /** Items of a typed list (`SecretList`) need not say their kind again. */

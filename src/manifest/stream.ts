@@ -51,9 +51,14 @@ function atLineStart(text: string, at: number, regionStart: number): boolean {
   return before === 0xfeff && (at - 1 === regionStart || atLineStart(text, at - 1, regionStart));
 }
 
-/** Blank lines, comments and `%YAML` or `%TAG` lines. */
+/** Blank lines, comments and `%YAML` or `%TAG` lines. Line by line: a pattern over all of them would backtrack. */
 function onlyPreamble(text: string): boolean {
-  return /^(?:[^\S\r\n]*(?:[#%][^\r\n]*)?(?:\r\n?|\n|$))*$/.test(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  const line = /[^\S\r\n]*(?:[#%][^\r\n]*)?(?:\r\n?|\n|$)/y;
+  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length; at = line.lastIndex) {
+    line.lastIndex = at;
+    if (!line.test(text)) return false;
+  }
+  return true;
 }
 
 const hasComment = (text: string, span: Span): boolean => text.slice(span.start, span.end).includes('#');

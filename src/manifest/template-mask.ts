@@ -217,7 +217,7 @@ class Mask implements TemplateMask {
 }
 
 /** Index of the first action that starts at or after an offset. */
-function firstFrom(actions: readonly Action[], offset: number): number {
+export function firstFrom(actions: readonly Action[], offset: number): number {
   let low = 0;
   let high = actions.length;
   while (low < high) {

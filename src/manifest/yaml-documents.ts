@@ -1,26 +1,28 @@
 import { EVENT_ID } from 'js-yaml';
-import type { Document, SourceText } from '../model/document.ts';
+import type { SourceText } from '../model/document.ts';
 import type { Action, Node, Span } from '../model/tree.ts';
 import { lineComments } from './comments.ts';
+import type { Draft } from './draft.ts';
 import { readOutline } from './outline.ts';
 import type { ReadingProblem } from './reading.ts';
 import { splitStream } from './stream.ts';
 import { actionsIn } from './template.ts';
-import { maskTemplate } from './template-mask.ts';
+import { firstFrom, maskTemplate } from './template-mask.ts';
 import { parseRegion, yamlTree } from './yaml.ts';
 import type { YamlEvents } from './yaml-events.ts';
-
-/** A document but for its index and surroundings. */
-export type Draft = Pick<Document, 'how' | 'root' | 'comments' | 'span' | 'format'> & { readonly problem: ReadingProblem | null };
 
 /** The documents of a stream: each with the real grammar, else with its template actions masked, else by its lines. */
 export function yamlDocuments(source: SourceText, region: Span): readonly Draft[] {
   const { text } = source;
   const actions = actionsIn(text);
   return splitStream(text, region, actions).flatMap((part) => {
-    const inPart = actions.length === 0 ? actions : actions.filter((action) => action.start >= part.start && action.end <= part.end);
-    return yamlDocument(text, part, inPart);
+    return yamlDocument(text, part, actions.length === 0 ? actions : actionsWithin(actions, part));
   });
+}
+
+function actionsWithin(actions: readonly Action[], part: Span): readonly Action[] {
+  const first = firstFrom(actions, part.start);
+  return actions.slice(first, firstFrom(actions, part.end)).filter((action) => action.end <= part.end);
 }
 
 function yamlDocument(text: string, part: Span, actions: readonly Action[]): readonly Draft[] {
@@ -74,8 +76,7 @@ function standInScalars(yaml: YamlEvents, actions: readonly Action[], base: numb
   let from = 0;
   const isComment = (action: Action): boolean => {
     const start = action.start - base;
-    const line = yaml.input.slice(Math.max(yaml.input.lastIndexOf('\n', start), yaml.input.lastIndexOf('\r', start), from - 1) + 1, start);
-    return /(?:^|\s)#/.test(line);
+    return /(?:^|\s)#[^\r\n]*$/.test(yaml.input.slice(Math.max(from, start - 2000), start));
   };
   for (const event of yaml.events) {
     if (event.type !== EVENT_ID.SCALAR || event.valueStart === -1) continue;
@@ -91,10 +92,10 @@ function standInScalars(yaml: YamlEvents, actions: readonly Action[], base: numb
 }
 
 function conflictIn(text: string, part: Span): number | null {
-  for (let at = text.indexOf('<<<<<<<', part.start); at !== -1 && at < part.end; at = text.indexOf('<<<<<<<', at + 7)) {
-    if ((at === 0 || /[\r\n]/.test(text[at - 1] ?? '')) && /^<{7}(?:[ \r\n]|$)/.test(text.slice(at, at + 8))) return at;
-  }
-  return null;
+  const slice = text.slice(part.start, part.end);
+  if (!slice.includes('<<<<<<<')) return null;
+  const at = slice.search(/^<{7}(?:[ \r\n]|$)/m);
+  return at === -1 ? null : part.start + at;
 }
 
 /** Marker lines become blanks of the same length. */

@@ -49,7 +49,8 @@ export function yamlEvents(text: string): YamlEvents | YamlFailure {
       }
       if (!error.reason.startsWith('deficient indentation')) return failure;
       const lineStart = toSource(position - (error.mark?.column ?? 0));
-      if (/^(?:---|\.\.\.)/.test(text.slice(lineStart, lineStart + 3)) || pads.some((pad) => pad.start === lineStart)) return failure;
+      if (/^(?:---|\.\.\.)(?:\s|$)/.test(text.slice(lineStart, lineStart + 4)) || pads.some((pad) => pad.start === lineStart))
+        return failure;
       width ||= deepestIndent(text) + 1;
       pads.push({ start: lineStart, end: lineStart, replacement: ' '.repeat(width) });
       pads.sort((a, b) => a.start - b.start);

@@ -194,7 +194,8 @@ export class NodeBuilder {
   private restored(decoded: string, event: ScalarEvent, span: Span): string {
     const { mask, base, text } = this.source;
     if (mask === null) return decoded;
-    const from = this.source.toSource(event.valueStart) - base;
+    // From the character before on: what was taken out at the very start belongs to it.
+    const from = event.valueStart === 0 ? 0 : this.source.toSource(event.valueStart - 1) + 1 - base;
     const to = this.source.toSource(event.valueEnd) - base;
     if (decoded.trim() !== '') return mask.restore(decoded, from, to);
     const output = mask.outputBetween(from, Math.max(to, span.end - base));

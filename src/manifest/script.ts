@@ -1,0 +1,96 @@
+import type { SourceText } from '../model/document.ts';
+import type { Action, Entry, Node, Scalar, Span } from '../model/tree.ts';
+import { lineComments } from './comments.ts';
+import type { Draft } from './draft.ts';
+import { isManifest } from './format.ts';
+import { endOfLine, nextLine } from './line-ends.ts';
+import { yamlDocuments } from './yaml-documents.ts';
+
+/**
+ * A shell script, Dockerfile or makefile: its assignments of literals as one mapping (`export X=...`, `ENV X=...`), and
+ * the manifests it holds in here-documents as documents of their own.
+ */
+export function scriptDocuments(source: SourceText, region: Span): readonly Draft[] {
+  const { text } = source;
+  const root = assignments(text, region);
+  const script: Draft = { how: 'parsed', format: 'script', span: region, root, comments: lineComments({ text, ...region }), problem: null };
+  return [
+    script,
+    ...hereDocuments(text, region).flatMap((body) => yamlDocuments(source, body).map((draft) => ({ ...draft, problem: null }))),
+  ];
+}
+
+const assignment =
+  /^[ \t]{0,200}(?:(?:export|local|readonly|declare(?: -\w+)?|typeset|set|ARG|ENV)[ \t]{1,20})?([A-Za-z_]\w{0,200})[ \t]{0,20}[:?+]?=[ \t]{0,20}/;
+/** The old form of a Dockerfile: `ENV NAME value`. */
+const spaced = /^[ \t]{0,200}ENV[ \t]{1,20}([A-Za-z_]\w{0,200})[ \t]{1,20}/;
+
+function assignments(text: string, region: Span): Node | null {
+  const entries: Entry[] = [];
+  const seen = new Set<string>();
+  for (let at = region.start; at < region.end; ) {
+    const lineEnd = endOfLine(text, at, region.end);
+    const line = text.slice(at, Math.min(lineEnd, at + 1000));
+    const found = assignment.exec(line) ?? spaced.exec(line);
+    const from = at;
+    at = nextLine(text, lineEnd);
+    if (found === null) continue;
+    const name = found[1] ?? '';
+    const keyStart = from + found[0].lastIndexOf(name);
+    const value = valueAt(text, from + found[0].length, region.end);
+    const key: Scalar = { ...value, text: name, style: 'plain', span: { start: keyStart, end: keyStart + name.length }, actions: [] };
+    entries.push({ key, value, duplicate: seen.has(name), merged: false });
+    seen.add(name);
+    if (value.span.end > lineEnd) at = nextLine(text, endOfLine(text, value.span.end, region.end));
+  }
+  const first = entries[0];
+  if (first === undefined) return null;
+  return { kind: 'mapping', entries, tag: null, span: { start: first.key.span.start, end: entries.at(-1)?.value.span.end ?? region.end } };
+}
+
+/** One word of the shell, of whatever quoted parts it is made. */
+function valueAt(text: string, start: number, end: number): Scalar {
+  const raw =
+    /^(?:"(?:[^"\\]|\\[\s\S])*"|'[^']*'|\\[\s\S]|[^\s"'\\;&|<>()#]|(?<=\S)#|\$\([^()\r\n]*\))*/.exec(
+      text.slice(start, Math.min(end, start + 20_000)),
+    )?.[0] ?? '';
+  const style = raw.startsWith('"') ? 'double' : raw.startsWith("'") ? 'single' : 'plain';
+  const value = raw.replace(/'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])/g, (_, single?: string, double?: string, one?: string) => {
+    if (single !== undefined) return single;
+    return double === undefined ? (one ?? '') : double.replace(/\\(["\\$`])/g, '$1');
+  });
+  const actions = style === 'single' ? [] : expansions(value);
+  return { kind: 'scalar', text: value, type: 'string', style, tag: null, span: { start, end: start + raw.length }, actions };
+}
+
+/** `$X`, `${X}`, `$(command)` and backticks. */
+function expansions(text: string): readonly Action[] {
+  const actions: Action[] = [];
+  for (const found of text.matchAll(/\$\((?:[^()]|\([^()]*\))*\)|\$\{[^{}]*\}|\$[A-Za-z_]\w*|`[^`]*`/g)) {
+    actions.push({ start: found.index, end: found.index + found[0].length });
+  }
+  return actions;
+}
+
+/** Each one without an end costs a look through the rest of the file. */
+const mostUnclosed = 50;
+
+function hereDocuments(text: string, region: Span): readonly Span[] {
+  const bodies: Span[] = [];
+  let unclosed = 0;
+  const head = /<<-?[ \t]*(["']?)([A-Za-z_]\w*)\1[^\r\n]*(?:\r\n?|\n)/g;
+  head.lastIndex = region.start;
+  for (let found = head.exec(text); found !== null && found.index < region.end; found = head.exec(text)) {
+    const start = found.index + found[0].length;
+    const close = new RegExp(`^[ \\t]*${found[2] ?? ''}[ \\t]*$`, 'gm');
+    close.lastIndex = start;
+    const end = close.exec(text)?.index ?? -1;
+    if (end === -1 || end > region.end) {
+      if (++unclosed > mostUnclosed) break;
+      continue;
+    }
+    if (isManifest(text.slice(start, end))) bodies.push({ start, end });
+    head.lastIndex = end;
+  }
+  return bodies;
+}
