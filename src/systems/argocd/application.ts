@@ -51,9 +51,12 @@ function sources(
   found: (source: Mapping, at: Pointer, path: string) => void,
 ): void {
   if (node.kind === 'sequence') {
-    node.items.forEach((item, index) => sources(item, child(pointer, index), `${keyPath}.${index}`, key, found));
+    for (const [index, item] of node.items.entries()) sources(item, child(pointer, index), `${keyPath}.${index}`, key, found);
   } else if (node.kind === 'mapping') {
-    if (key === 'source' || key === 'sources' || key === 'drySource') return found(node, pointer, keyPath);
+    if (key === 'source' || key === 'sources' || key === 'drySource') {
+      found(node, pointer, keyPath);
+      return;
+    }
     for (const entry of node.entries)
       sources(entry.value, child(pointer, entry.key.text), `${keyPath}.${entry.key.text}`, entry.key.text, found);
   }

@@ -24,7 +24,10 @@ function isLogin(entry: Entry): boolean {
 export function readDockerConfig(tree: Mapping, document: Document, emit: Emit): void {
   const as: WalkAs = { system: 'config-files', aspect: 'registry-credential', container: 'credential-field', resource: null, document };
   const auths = get(tree, 'auths');
-  if (auths?.kind !== 'mapping') return hosts(tree, root, '', as, emit);
+  if (auths?.kind !== 'mapping') {
+    hosts(tree, root, '', as, emit);
+    return;
+  }
   hosts(auths, child(root, 'auths'), 'auths', as, emit);
   // Everything else: helpers by name, headers that may log in.
   emitLiterals(tree, root, { ...as, aspect: 'setting', container: 'config-file', skip: (_, entry) => entry?.key.text === 'auths' }, emit);

@@ -1,5 +1,5 @@
 import { root } from '../../model/pointer.ts';
-import { emitLiterals } from '../literals.ts';
+import { emitLiterals, type WalkAs } from '../literals.ts';
 import type { System } from '../system.ts';
 import { isCompose, readCompose } from './compose.ts';
 import { isDockerConfig, readDockerConfig } from './docker-config.ts';
@@ -45,6 +45,11 @@ export const configFiles: System = {
       return true;
     }
     if (!trees.has(format)) return false;
+    if (format === 'netrc') {
+      const as: WalkAs = { system: 'config-files', aspect: 'login', container: 'credential-field', resource: null, document };
+      emitLiterals(tree, root, { ...as, skip: (_, entry) => entry?.key.text === 'login' }, emit);
+      return true;
+    }
     emitLiterals(tree, root, { system: 'config-files', aspect: 'setting', container: 'config-file', resource: null, document }, emit);
     return true;
   },

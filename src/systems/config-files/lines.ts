@@ -4,14 +4,10 @@ import { textPlace } from '../text-place.ts';
 
 const longest = 65_536;
 
-/**
- * Files of logins that have no tree. All but netrc are known by their content alone: every line has the one form that the
- * tool's manual gives.
- */
+/** Files of logins that have no tree and no extension, known by their content alone: every line has the one form of the tool's manual. */
 export function readLines(source: SourceText, file: File, emit: Emit): void {
   const { text } = source;
-  if (text.length > longest || (file.profile.format !== 'text' && file.profile.format !== 'netrc')) return;
-  if (file.profile.format === 'netrc' || /^\s*machine\s+\S+\s+login\s/.test(text)) return netrc(source, emit);
+  if (text.length > longest || file.profile.format !== 'text') return;
   const form = forms.find((one) => everyLine(text, one.line));
   if (form === undefined) return;
   for (const { start, line } of lines(text)) {
@@ -64,38 +60,5 @@ function* lines(text: string): Generator<{ readonly start: number; readonly line
   for (const match of text.matchAll(/[^\r\n]+/g)) {
     const lead = match[0].length - match[0].trimStart().length;
     yield { start: match.index + lead, line: match[0].trim() };
-  }
-}
-
-/** Words in any layout: `machine H login U password P`, `default ...`; `macdef` begins a script that ends at a blank line. */
-function netrc(source: SourceText, emit: Emit): void {
-  const { text } = source;
-  let machine = '';
-  let wanted: string | null = null;
-  for (const match of text
-    .replace(/(^|\n)[ \t]*macdef\b[\s\S]*?(?=\n\s*\n|$)/g, (script) => ' '.repeat(script.length))
-    .matchAll(/#[^\n]*|"(?:[^"\\\n]|\\.)*"|\S+/g)) {
-    const [word] = match;
-    if (word.startsWith('#') && wanted === null) continue;
-    if (wanted === null) {
-      wanted = /^(?:machine|login|password|account)$/.test(word) ? word : null;
-      if (word === 'default') machine = word;
-      continue;
-    }
-    if (wanted === 'machine') machine = word;
-    if (wanted === 'password') {
-      emit.value({
-        system: 'config-files',
-        aspect: 'login',
-        container: 'credential-field',
-        text: word.replace(/^"(.*)"$/, '$1'),
-        place: textPlace(source, match.index, match.index + word.length),
-        resource: null,
-        key: 'password',
-        keyPath: `${machine}.password`,
-        neighbours: ['machine', 'login'],
-      });
-    }
-    wanted = null;
   }
 }

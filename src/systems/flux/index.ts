@@ -1,9 +1,11 @@
+import { placeOf } from '../../manifest/place.ts';
 import type { Pointer } from '../../model/ids.ts';
 import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
-import { get } from '../../model/tree.ts';
+import { get, textAt } from '../../model/tree.ts';
 import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
 import { emitLiterals, type WalkAs } from '../literals.ts';
+import { judgeNamedSecrets } from '../named-secret.ts';
 import type { Emit, System } from '../system.ts';
 import { judgeDecryption, readKustomization } from './decryption.ts';
 import { isDecryptionKey } from './decryption-key.ts';
@@ -18,6 +20,9 @@ export const flux: System = {
     substitution: 'a value that is put in place of a variable after the build',
     'webhook-address': 'the address of a notification provider, where the address is the credential',
     'decryption-key': 'a member of the Secret that Flux decrypts with',
+    'decryption-key-clear': 'a value in clear in the Secret that a Kustomization names for decryption',
+    'source-credential': 'a Secret that a source or provider names',
+    'source-credential-clear': 'a value in clear in such a Secret',
     'not-decrypted': 'an encrypted file that the kustomization which applies it does not decrypt',
     annotation: 'an annotation or label of one of these',
     literal: 'any other literal of an object of Flux',
@@ -47,7 +52,15 @@ export const flux: System = {
     if (isSecret(resource)) emitSecretData(resource, emit, { system: 'flux', aspect: 'decryption-key' });
     else readObject(resource, emit);
   },
-  snapshot: judgeDecryption,
+  snapshot(snapshot, emit) {
+    judgeDecryption(snapshot, emit);
+    judgeNamedSecrets(
+      snapshot,
+      'flux',
+      (link) => (link.aspect === 'decryption-key' ? 'decryption-key-clear' : 'source-credential-clear'),
+      emit,
+    );
+  },
 };
 
 /** `helm.fluxcd.io` is the HelmRelease of Flux 1. */
@@ -79,7 +92,27 @@ function readObject(resource: Resource, emit: Emit): void {
       if (readProvider(resource, as, emit)) taken.add(child(spec, 'address'));
       break;
   }
+  nameSecret(resource, emit);
   const skip: NonNullable<WalkAs['skip']> = (pointer, entry) =>
     taken.has(pointer) || (entry !== null && head.has(entry.key.text) && pointer === child(resource.pointer, entry.key.text));
   emitLiterals(resource.root, resource.pointer, { ...as, skip }, emit);
+}
+
+/** What an object logs in with, by name, so that a plaintext copy of it is known for what it opens. */
+function nameSecret(resource: Resource, emit: Emit): void {
+  for (const member of ['secretRef', 'certSecretRef', 'proxySecretRef']) {
+    const reference = get(resource.root, 'spec', member);
+    const name = textAt(reference, 'name');
+    if (reference === undefined || name === null) continue;
+    emit.link({
+      system: 'flux',
+      aspect: 'source-credential',
+      path: null,
+      object: { group: '', kind: 'Secret', namespace: resource.id.namespace, name },
+      place: placeOf(resource.document, reference.span, child(child(resource.pointer, 'spec'), member)),
+      resource: resource.id,
+      keyPath: `spec.${member}`,
+      detail: {},
+    });
+  }
 }

@@ -1,4 +1,6 @@
 import { placeOf } from '../../manifest/place.ts';
+import type { Document } from '../../model/document.ts';
+import type { Container } from '../../model/fact.ts';
 import { child, root } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
@@ -51,7 +53,7 @@ export const helm: System = {
       const as: WalkAs = {
         system: 'helm',
         aspect: 'value',
-        container: 'values',
+        container: containerOf(document),
         resource: null,
         document,
         skip: (pointer) => objects.has(pointer),
@@ -91,8 +93,8 @@ function readRecord(resource: Resource, emit: Emit): void {
       detail: { release: textAt(resource.root, 'metadata', 'labels', 'name') ?? textAt(resource.root, 'metadata', 'labels', 'NAME') ?? '' },
     });
   }
-  if (kind === 'secret') return emitSecretData(resource, emit, { system: 'helm', aspect: 'release-value' });
-  if (record?.kind !== 'scalar') return;
+  if (kind === 'secret') emitSecretData(resource, emit, { system: 'helm', aspect: 'release-value' });
+  if (kind === 'secret' || record?.kind !== 'scalar') return;
   emit.value({
     ...candidate(record, pointer, 'release', 'data.release', [], {
       system: 'helm',
@@ -103,4 +105,10 @@ function readRecord(resource: Resource, emit: Emit): void {
     }),
     encoding: 'base64',
   });
+}
+
+/** A document in the value of a Secret is as secret as the value. */
+function containerOf({ within }: Document): Container {
+  if (within === null) return 'values';
+  return within.layers.includes('base64') || within.pointer.includes('/stringData/') ? 'config-file' : 'values';
 }

@@ -8,6 +8,6 @@ export function objectsIn(node: Node, pointer: Pointer, found: Set<Pointer> = ne
     const named = textAt(node, 'apiVersion') !== null && textAt(node, 'kind') !== null;
     if (named && get(node, 'metadata')?.kind === 'mapping') found.add(pointer);
     else for (const entry of node.entries) objectsIn(entry.value, child(pointer, entry.key.text), found);
-  } else if (node.kind === 'sequence') node.items.forEach((item, index) => objectsIn(item, child(pointer, index), found));
+  } else if (node.kind === 'sequence') for (const [index, item] of node.items.entries()) objectsIn(item, child(pointer, index), found);
   return found;
 }

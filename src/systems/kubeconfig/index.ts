@@ -72,5 +72,5 @@ function readUser(user: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, 
 
 function each(node: Node | undefined, pointer: Pointer, read: (item: Node, at: Pointer, name: string) => void): void {
   if (node?.kind !== 'sequence') return;
-  node.items.forEach((item, index) => read(item, child(pointer, index), textAt(item, 'name') ?? String(index)));
+  for (const [index, item] of node.items.entries()) read(item, child(pointer, index), textAt(item, 'name') ?? String(index));
 }

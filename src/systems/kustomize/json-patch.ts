@@ -20,20 +20,23 @@ export function isJsonPatch(node: Node): boolean {
  */
 export function readJsonPatch(patch: Node, pointer: Pointer, as: WalkAs, emit: Emit): void {
   if (patch.kind !== 'sequence') return;
-  patch.items.forEach((item, index) => {
+  for (const [index, item] of patch.items.entries()) {
     const value = get(item, 'value');
     const op = textAt(item, 'op');
-    if (value === undefined || op === 'remove' || op === 'test') return;
+    if (value === undefined || op === 'remove' || op === 'test') continue;
     const target = steps((textAt(item, 'path') ?? '') as Pointer);
     const path = [as.keyPath ?? '', ...target].filter((step) => step !== '').join('.');
     const own: WalkAs = { ...as, aspect: 'patch-value', keyPath: path, ...containerOf(target, value) };
     const at = child(child(pointer, index), 'value');
-    if (value.kind !== 'scalar') return emitLiterals(value, at, own, emit);
+    if (value.kind !== 'scalar') {
+      emitLiterals(value, at, own, emit);
+      continue;
+    }
     const last = target.at(-1);
     // `/args/-` appends: the name of the list is all that is known.
     const key = last === undefined || /^(?:-|\d+)$/.test(last) ? (target.findLast((step) => !/^(?:-|\d+)$/.test(step)) ?? null) : last;
     emit.value(candidate(value, at, key, path, [], own));
-  });
+  }
 }
 
 function containerOf(target: readonly string[], value: Node): Pick<WalkAs, 'container'> & Partial<Pick<WalkAs, 'encoding'>> {

@@ -19,7 +19,8 @@ const longest = 8192;
  * text without structure is described here, and judged when both are seen.
  */
 export function noteLoneValue(source: SourceText, file: File, emit: Emit): void {
-  if (file.profile.format !== 'text' || source.text.length > longest) return;
+  // Text that was decoded out of a value of the file comes here too: that is not the file.
+  if (file.profile.format !== 'text' || source.text.length > longest || file.bytes.length > 2 * source.text.length + 2) return;
   const text = source.text.trim();
   const form = text.startsWith('-----BEGIN ') ? 'armour' : /\s/.test(text) ? null : 'word';
   if (text === '' || form === null) return;
