@@ -11,10 +11,11 @@ export interface BareSealed {
 }
 
 /**
- * The first characters name the size of the key (1024 to 4096 and 8192 bits); 196 characters are the least. Line ends within
- * are those of a block scalar or a wrapped string, so the second line of a value is not searched for values again.
+ * The first characters name the size of the key (1024 to 4096 and 8192 bits). Lines within are those of a block scalar or of
+ * an escaped string, and the last one ends its line. What follows a run of base64 is looked at once, so this is linear.
  */
-const pattern = () => /(?<![A-Za-z0-9+/])(?:A[gQYI]|BA)[A-D](?:[A-Za-z0-9+/]{32,}[ \t]*\r?\n[ \t]*)*[A-Za-z0-9+/]{24,}={0,2}/g;
+const pattern = () =>
+  /(?<![A-Za-z0-9+/])(?:A[gQYI]|BA)[A-D](?:[A-Za-z0-9+/]{32,}(?:[ \t]*\r?\n[ \t]*|(?:\\r)?\\n))*[A-Za-z0-9+/]+={0,2}(?=$|[^A-Za-z0-9+/=:_.-])/g;
 
 /** Every whole ciphertext of a text, in order. Linear in its length. */
 export function findSealed(text: string): BareSealed[] {
@@ -23,10 +24,10 @@ export function findSealed(text: string): BareSealed[] {
   for (let match = search.exec(text); match !== null; match = search.exec(text)) {
     if (match[0].length < shortest) continue;
     // A list of values without padding: the lines of one wrapped value are too short to be values themselves.
-    const first = /^\S+/.exec(match[0])?.[0] ?? '';
+    const first = /^[^\s\\]+/.exec(match[0])?.[0] ?? '';
     const whole = first.length >= shortest && parseSealed(first).kind === 'sealed' ? first : match[0];
     search.lastIndex = match.index + whole.length;
-    const dense = whole.replace(/\s+/g, '');
+    const dense = whole.replace(/\\[rn]|\s+/g, '');
     const sealed = parseSealed(dense);
     if (sealed.kind === 'sealed') found.push({ text: dense, start: match.index, end: match.index + whole.length, sealed });
   }

@@ -57,12 +57,14 @@ function declarations({ metadata, template }: SealedObject): Problem[] {
   const found: Problem[] = [];
   if (by !== null && scope !== null && scope !== 'strict')
     found.push({ aspect: scope, node: by.node, pointer: by.pointer, detail: { scope } });
-  if (by !== null && both) found.push({ aspect: 'both-annotations', node: by.node, pointer: by.pointer });
+  if (both !== null) found.push({ aspect: 'both-annotations', ...both });
   for (const annotation of [...unquoted, ...(template?.scope.unquoted ?? [])])
     found.push({ aspect: 'annotation-not-a-string', ...annotation });
+  const sealed = template?.scope.scope ?? null;
   for (const annotation of ignored) {
-    // What it was meant to say is what holds anyway, or the template says that it was sealed so.
-    const harmless = annotation.meant === scope || template?.scope.scope === scope;
+    // That it should have had an effect is told as a wrong scope.
+    if (sealed !== null && sealed !== scope) continue;
+    const harmless = annotation.meant === scope || sealed === scope;
     const detail = { annotation: annotation.name, meant: annotation.meant, effect: harmless ? 'none' : 'unknown' };
     found.push({ aspect: 'ignored-annotation', node: annotation.node, pointer: annotation.pointer, detail });
   }

@@ -18,8 +18,8 @@ export interface DeclaredScope {
   readonly scope: Scope | null;
   /** The annotation that decides; null for strict, which has none. */
   readonly by: ScopeAnnotation | null;
-  /** Both scope annotations are on; the cluster-wide one wins. */
-  readonly both: boolean;
+  /** Both scope annotations are on: the one that does not count. */
+  readonly both: ScopeAnnotation | null;
   /** Annotations and labels that were meant to set a scope and do not: misspelt, or with another value than "true". */
   readonly ignored: readonly (ScopeAnnotation & { readonly meant: Scope })[];
   /** Scope annotations whose value is no string: the API server refuses the object. */
@@ -33,7 +33,7 @@ export function declaredScope(metadata: Node | null, pointer: Pointer): Declared
   const cluster = state(annotations, at, clusterWide);
   const wide = state(annotations, at, namespaceWide);
   const rest = {
-    both: cluster?.on === true && wide?.on === true,
+    both: cluster?.on && wide?.on ? wide.annotation : null,
     ignored: [...(ignored(annotations, at) ?? []), ...ignoredLabels(get(metadata, 'labels'), child(pointer, 'labels'))],
     unquoted: [cluster, wide].flatMap((found) => (found?.unquoted ? [found.annotation] : [])),
   };

@@ -138,7 +138,10 @@ class Walk {
       const key = entry.key.text;
       const at = child(pointer, key);
       const keyPath = `${path}.${key}`;
-      if (entry.value.kind === 'scalar') return [{ key, keyPath, pointer: at, node: entry.value, parsed: parseSealed(entry.value.text) }];
+      if (entry.value.kind === 'scalar') {
+        const text = entry.value.type === 'null' ? '' : entry.value.text;
+        return [{ key, keyPath, pointer: at, node: entry.value, parsed: parseSealed(text) }];
+      }
       emitLiterals(entry.value, at, { ...as, keyPath }, this.emit);
       return [];
     });

@@ -26,6 +26,8 @@ interface IndexEntry {
       readonly form: string;
       readonly namespace: string | null;
       readonly name: string | null;
+      readonly declaredScope: string | null;
+      readonly runtimeLabel: string | null;
       readonly values: Readonly<Record<string, IndexValue>>;
     }[];
   };
