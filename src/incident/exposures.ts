@@ -23,8 +23,11 @@ export interface Rows {
   readonly together: readonly { readonly keyIds: readonly string[]; readonly repo: string; readonly path: string }[];
 }
 
-/** One row for each (place, evidence), from all versions of all values. `complete`: everything was read, so a value not found stands nowhere. */
-export function rows(all: readonly Sighting[], values: Values, complete: boolean): Rows {
+/**
+ * One row for each (place, evidence), from all versions of all values. `complete`: everything was read, so a value not found stands nowhere.
+ * `running`: plaintexts a cluster is known to run with.
+ */
+export function rows(all: readonly Sighting[], values: Values, complete: boolean, running: ReadonlySet<number>): Rows {
   const grouped = new Map<string, Sighting[]>();
   for (const sighting of all) {
     const name = rowName(sighting);
@@ -32,7 +35,7 @@ export function rows(all: readonly Sighting[], values: Values, complete: boolean
     if (group === undefined) grouped.set(name, [sighting]);
     else group.push(sighting);
   }
-  const live = new LiveValues(all, values, complete);
+  const live = new LiveValues(all, values, complete, running);
   const exposures: Exposure[] = [];
   const damaged: Damaged[] = [];
   const excluded: ExcludedRow[] = [];
@@ -95,8 +98,9 @@ class LiveValues {
   /** Something stands at a tip of which not even the length is known. */
   private blind: boolean;
 
-  constructor(all: readonly Sighting[], values: Values, complete: boolean) {
+  constructor(all: readonly Sighting[], values: Values, complete: boolean, running: ReadonlySet<number>) {
     this.values = values;
+    for (const number of running) this.numbers.add(number);
     this.blind = !complete;
     for (const { stand, value, lengths } of all) {
       if (!stand.current) continue;

@@ -14,9 +14,7 @@ export interface Holdings {
   readonly material: readonly MaterialHolding[];
   /** `namespace/name` of the objects in it, `/name` without a namespace: candidates for what a value was sealed for. */
   readonly names: readonly string[];
-  /** Workloads and the names of Secrets they use. */
-  readonly uses: readonly { readonly workload: string; readonly namespace: string | null; readonly secret: string }[];
-  /** Markers were there and the text could not be read as a document, so that ciphertext may have been missed. */
+  /** Values of SOPS stand in a text that does not parse, so that its metadata could not be read. */
   readonly unread: boolean;
 }
 
@@ -66,5 +64,7 @@ export interface MaterialHolding {
   readonly kind: string;
   readonly fingerprint: string;
   readonly recipients: readonly string[];
+  /** Its certificate stands beside it and has the shape the controller of Sealed Secrets gives. */
+  readonly controllerMade: boolean;
   readonly locked: boolean;
 }

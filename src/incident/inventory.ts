@@ -26,6 +26,13 @@ export interface Stand {
   readonly unreachable: boolean;
 }
 
+/** A workload names a Secret. */
+export interface SecretUse {
+  readonly workload: string;
+  readonly namespace: string | null;
+  readonly secret: string;
+}
+
 /**
  * All that one repository gives to a sweep, as a plain value: no key was needed for it, and no value in clear is in it but in `plain`
  * holdings, which are left out where it is stored. Inventories of many machines can be put together in any order.
@@ -39,9 +46,14 @@ export interface Inventory {
   readonly refs: number;
   readonly missing: number;
   readonly submodules: readonly string[];
+  /** What makes the sweep of it incomplete. */
   readonly gaps: readonly Gap[];
+  /** What is there and is not looked into by design: files in Git LFS. */
+  readonly counted: readonly { readonly reason: string; readonly count: number }[];
   readonly holdings: ReadonlyMap<string, Holdings>;
   readonly stands: readonly Stand[];
   /** CODEOWNERS at the tip, or ''. */
   readonly codeowners: string;
+  /** Which workloads at the tip use which Secrets. */
+  readonly uses: readonly SecretUse[];
 }

@@ -5,6 +5,7 @@ import type { SealedHolding, SopsHolding } from './holdings.ts';
 import type { Inventory } from './inventory.ts';
 import { Judge } from './judge.ts';
 import type { LeakedKey } from './keys/leaked.ts';
+import { type ClusterObject, liveNumbers } from './live.ts';
 import type { SealedTrials } from './sealed-trials.ts';
 import { type Companion, type Sighting, sightings } from './sightings.ts';
 import type { SopsReach } from './sops-reach.ts';
@@ -17,6 +18,8 @@ export interface Case {
   readonly certificates: readonly SealingCertificate[];
   /** Keys that did not leak, to compare today's values with. */
   readonly companion: Companion | null;
+  /** What a cluster runs; null: not asked. */
+  readonly cluster: readonly ClusterObject[] | null;
 }
 
 export interface Investigation extends Rows {
@@ -31,7 +34,7 @@ export interface Investigation extends Rows {
  */
 export async function investigate(
   inventories: readonly Inventory[],
-  { keys, trials, reach, certificates, companion }: Case,
+  { keys, trials, reach, certificates, companion, cluster }: Case,
 ): Promise<Investigation> {
   const all = [...inventories].sort((a, b) => (a.repository.name < b.repository.name ? -1 : 1));
   const sealed = ciphertextsOf(all);
@@ -56,7 +59,7 @@ export async function investigate(
   const found = [...sightings(all, judge, values, companion)];
   const complete = all.every(({ status }) => status === 'scanned');
   return {
-    ...rows(found, values, complete),
+    ...rows(found, values, complete, liveNumbers(cluster ?? [], values)),
     sightings: found,
     values,
     ciphertexts: sealed.size + [...sops.values()].reduce((sum, { leaves }) => sum + leaves.length, 0),

@@ -10,6 +10,7 @@ import type { Resource, ResourceId } from '../model/resource.ts';
 import { lenientBase64 } from '../text/base64.ts';
 import { decode } from '../text/decode.ts';
 import type { Holdings, MaterialHolding, PlainHolding, SealedHolding, SopsBlock, SopsLeaf, Spot } from './holdings.ts';
+import type { SecretUse } from './inventory.ts';
 import { privateMarkers } from './keys/armour.ts';
 import { readKeys } from './keys/read.ts';
 import { declaredScope, isSealingKey, usesOf } from './kubernetes.ts';
@@ -25,7 +26,6 @@ const markers = new RegExp(
     '(?:A[gQYI]|BA)[A-D][A-Za-z0-9+/]{60}',
     ...privateMarkers.map((marker) => marker.replaceAll(/[+]/g, '\\+')),
     'kind["\']?\\s*:\\s*["\']?Secret\\b',
-    'AGE ENCRYPTED FILE',
   ].join('|'),
 );
 
@@ -47,14 +47,27 @@ export async function readBlob(bytes: Buffer): Promise<Holdings | null> {
   const documents = readDocuments(source, { format: formatOf(source.text) });
   reader.file(documents);
   reader.text(source.text);
-  const { sealed, leaves, blocks, plain, names, uses } = reader;
+  const { sealed, leaves, blocks, plain, names } = reader;
   const sops = blocks.length === 0 ? null : { blocks, leaves };
-  const unread = documents.some(({ problem, how }) => problem !== null && how === 'lines');
-  if (sealed.length + plain.length + material.length === 0 && sops === null) return null;
-  return { sealed, sops, plain, material, names: [...names].sort(), uses, unread };
+  // Ciphertext of Sealed Secrets is found in any text; values of SOPS only where their metadata is read too.
+  const unread = sops === null && source.text.includes('ENC[AES256_GCM') && documents.some(({ problem }) => problem !== null);
+  if (sealed.length + plain.length + material.length === 0 && sops === null && !unread) return null;
+  return { sealed, sops, plain, material, names: [...names].sort(), unread };
 }
 
-export const nothing: Holdings = { sealed: [], sops: null, plain: [], material: [], names: [], uses: [], unread: false };
+/** Which workloads of a file use which Secrets. Never throws. */
+export function readUses(bytes: Buffer): SecretUse[] {
+  if (!/secretName|secretKeyRef|secretRef|imagePullSecrets|existingSecret/.test(bytes.toString('latin1'))) return [];
+  const decoded = decode(bytes);
+  if (decoded.kind !== 'text') return [];
+  const resources = readDocuments(decoded.source, { format: 'yaml' }).flatMap(resourcesOf);
+  return resources.flatMap((resource) => {
+    const { namespace, name, kind } = readable(resource.id);
+    return usesOf(resource).map((secret) => ({ workload: `${kind}/${name ?? '?'}`, namespace, secret }));
+  });
+}
+
+export const nothing: Holdings = { sealed: [], sops: null, plain: [], material: [], names: [], unread: false };
 
 /** Files of SOPS say by their own words what they are; everything else is read as YAML, of which JSON is a part. */
 function formatOf(text: string): 'yaml' | 'dotenv' | 'ini' {
@@ -68,7 +81,6 @@ class BlobReader {
   readonly blocks: SopsBlock[] = [];
   readonly plain: PlainHolding[] = [];
   readonly names = new Set<string>();
-  readonly uses: { workload: string; namespace: string | null; secret: string }[] = [];
   private readonly found = new Set<string>();
 
   file(documents: readonly Document[]): void {
@@ -99,7 +111,6 @@ class BlobReader {
     const { namespace, name, kind } = readable(resource.id);
     if (name !== null) this.names.add(`${namespace ?? ''}/${name}`);
     if (kind === 'Namespace' && name !== null) this.names.add(`${name}/`);
-    for (const secret of usesOf(resource)) this.uses.push({ workload: `${kind}/${name ?? '?'}`, namespace, secret });
   }
 
   private scalar(document: Document, owners: Owners, scalar: ScalarAt): void {
@@ -205,13 +216,19 @@ function memberKey(pointer: ScalarAt['pointer']): string {
 }
 
 async function readMaterial(bytes: Buffer, text: string | null): Promise<MaterialHolding[]> {
-  const maybe =
-    text === null ? isKeyShaped(bytes) : privateMarkers.some((marker) => text.includes(marker)) || text.includes('AGE ENCRYPTED FILE');
+  const maybe = text === null ? isKeyShaped(bytes) : privateMarkers.some((marker) => text.includes(marker));
   if (!maybe) return [];
   const keys = await readKeys({ source: '', bytes }, async () => null).catch(() => []);
   return keys
     .filter(({ key }) => key.private || key.note !== null)
-    .map(({ key }) => ({ keyId: key.id, kind: key.kind, fingerprint: key.fingerprint, recipients: key.recipients, locked: !key.private }));
+    .map(({ key: { id, kind, fingerprint, recipients, controllerMade, private: open } }) => ({
+      keyId: id,
+      kind,
+      fingerprint,
+      recipients,
+      controllerMade,
+      locked: !open,
+    }));
 }
 
 /** Begins as DER of a private key, or as an OpenPGP secret key packet. */

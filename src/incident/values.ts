@@ -7,14 +7,22 @@ import { type Concealed, reveal } from '../model/concealed.ts';
 export class Values {
   readonly #numbers = new Map<string, number>();
   readonly #lengths: number[] = [];
+  readonly #everyday = new Set<number>();
 
   number(value: Concealed): number {
     return reveal(value, (text) => {
       const known = this.#numbers.get(text);
       if (known !== undefined) return known;
-      this.#numbers.set(text, this.#lengths.length);
-      return this.#lengths.push(text.length) - 1;
+      const number = this.#lengths.push(text.length) - 1;
+      this.#numbers.set(text, number);
+      if (text.trim().length < 8 || /^[a-z][a-z._-]{0,30}$|^[\d.,:-]+$/.test(text.trim())) this.#everyday.add(number);
+      return number;
     });
+  }
+
+  /** Short, a word or a number: it stands in many places that have nothing to do with one another. */
+  isEveryday(number: number): boolean {
+    return this.#everyday.has(number);
   }
 
   /** Bytes. */

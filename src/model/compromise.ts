@@ -204,6 +204,8 @@ export interface CompromiseReport {
     readonly milliseconds: number;
   };
   readonly keys: readonly CompromisedKey[];
+  /** Before any credential is changed: the leaked keys themselves. */
+  readonly revoke: readonly { readonly keyId: string; readonly how: readonly RotationStep[] }[];
   readonly repositories: readonly SweptRepository[];
   readonly exposures: readonly Exposure[];
   readonly damaged: readonly Damaged[];
@@ -228,6 +230,8 @@ export interface CompromiseReport {
     readonly refs: number;
     readonly ciphertexts: number;
     readonly gaps: readonly Gap[];
+    /** There, and not looked into by design. */
+    readonly counted: readonly { readonly reason: string; readonly count: number }[];
   };
   readonly limits: readonly string[];
 }

@@ -6,9 +6,9 @@ import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { blobsAt, listTree } from '../../git/tree.ts';
 import type { Holdings } from '../../incident/holdings.ts';
-import type { Inventory, RepositoryFacts, Stand } from '../../incident/inventory.ts';
+import type { Inventory, RepositoryFacts, SecretUse, Stand } from '../../incident/inventory.ts';
 import { type ChangePoint, Lineage } from '../../incident/lineage.ts';
-import { mayHold, readBlob } from '../../incident/read-blob.ts';
+import { mayHold, readBlob, readUses } from '../../incident/read-blob.ts';
 import type { CommitMark } from '../../model/compromise.ts';
 import { repoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
@@ -17,8 +17,8 @@ import { lfsPointer } from '../../text/decode.ts';
 export interface Watch {
   /** Called now and then with the number of blobs read. */
   readonly onBlobs: (count: number) => void;
-  /** Holdings of blobs known from an earlier sweep; null: nothing is in it. */
-  readonly known: ReadonlyMap<string, Holdings | null>;
+  /** Holdings of blobs known from an earlier sweep, but for those with values in clear, which are never stored. */
+  readonly known: ReadonlyMap<string, Holdings>;
 }
 
 /** One repository that is being read: the tips first, then the rest. */
@@ -31,6 +31,8 @@ export class RepositoryReading {
   private readonly gaps = new GapList();
   private refs: readonly Ref[] = [];
   private head: Ref | null = null;
+  private readonly uses: SecretUse[] = [];
+  private atHead = new Set<string>();
   private lfs = 0;
 
   private constructor(facts: RepositoryFacts, repository: Repository, watch: Watch) {
@@ -57,6 +59,7 @@ export class RepositoryReading {
     for (const commit of byCommit.keys()) {
       for await (const { path, blob, kind } of listTree(this.repository, commit)) if (kind === 'file') places.push({ path, blob, commit });
     }
+    this.atHead = new Set(places.filter(({ commit }) => commit === this.head?.id).map(({ blob }) => blob));
     await this.readBlobs([...new Set(places.map(({ blob }) => blob))]);
     const marks = await this.marks([...byCommit.keys()]);
     for (const { path, blob, commit } of places) {
@@ -103,8 +106,10 @@ export class RepositoryReading {
       missing: this.gaps.missing,
       submodules: this.head === null ? [] : await submodules(this.repository, this.head.id),
       gaps: this.gaps.list,
+      counted: this.lfs === 0 ? [] : [{ reason: 'files in Git LFS: sweep a checked out folder with --path', count: this.lfs }],
       holdings: this.holdings,
       stands,
+      uses: this.uses,
       codeowners: this.head === null ? '' : await codeowners(this.repository, this.head.id),
     };
   }
@@ -126,15 +131,15 @@ export class RepositoryReading {
     if (object.kind !== 'blob' || object.bytes === undefined || this.read.has(object.id)) return;
     this.read.add(object.id);
     if (this.read.size % 500 === 0) this.watch.onBlobs(this.read.size);
+    const bytes = Buffer.from(object.bytes.buffer, object.bytes.byteOffset, object.bytes.byteLength);
+    if (lfsPointer(bytes)) this.lfs += 1;
+    if (this.atHead.has(object.id)) this.uses.push(...readUses(bytes));
+    if (!mayHold(bytes)) return;
     const known = this.watch.known.get(object.id);
-    if (known !== undefined && known !== null && known.plain.length === 0) {
+    if (known !== undefined) {
       this.holdings.set(object.id, known);
       return;
     }
-    if (known === null) return;
-    const bytes = Buffer.from(object.bytes.buffer, object.bytes.byteOffset, object.bytes.byteLength);
-    if (lfsPointer(bytes)) this.lfs += 1;
-    if (!mayHold(bytes)) return;
     const holdings = await readBlob(bytes);
     if (holdings !== null) this.holdings.set(object.id, holdings);
   }
@@ -249,7 +254,6 @@ export class RepositoryReading {
     for (const { type, name } of this.refs) if (type === 'missing') this.gaps.add(`the object of ${name} is not here`, 'git fetch', name);
     if (this.gaps.missing > 0)
       this.gaps.add(`${this.gaps.missing} objects are missing (partial clone)`, 'git fetch --refetch --no-filter', 'missing');
-    if (this.lfs > 0) this.gaps.note(this.lfs);
   }
 }
 
@@ -284,15 +288,6 @@ class GapList {
 
   addMissing(): void {
     this.missing += 1;
-  }
-
-  /** Pointers of Git LFS: the files themselves are not in the repository. */
-  note(count: number): void {
-    this.list.push({
-      reason: 'files are kept in Git LFS, which is not read',
-      count,
-      repair: 'git lfs fetch --all, and sweep the checked out folder with --path',
-    });
   }
 }
 

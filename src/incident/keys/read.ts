@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../../model/failure.ts';
 import { decode } from '../../text/decode.ts';
-import { ageFile, ageOpener, openWithPassphrase, sshOpeners, sshTag } from '../open/age.ts';
+import { ageOpener, openWithPassphrase, sshOpeners, sshTag } from '../open/age.ts';
 import { pgpKeys } from '../open/pgp.ts';
 import { type Armour, armours } from './armour.ts';
 import { type SealingCertificate, sealingCertificate } from './certificate.ts';
@@ -54,8 +54,7 @@ interface Found {
 async function readBytes(bytes: Buffer, reading: Reading): Promise<Found> {
   const decoded = decode(bytes);
   const text = decoded.kind === 'text' ? decoded.source.text : '';
-  const locked = ageFile(text === '' ? bytes.toString('latin1') : text);
-  if (locked !== null) return lockedIdentities(locked, reading);
+  if (bytes.subarray(0, 19).toString('latin1') === 'age-encryption.org/') return lockedIdentities(bytes, reading);
   const blocks = text === '' ? binary(bytes) : armours(text);
   const certificates = blocks.flatMap((block) =>
     block.kind === 'pem' && block.label === 'CERTIFICATE' ? (sealingCertificate(block.der) ?? []) : [],
@@ -71,7 +70,7 @@ async function lockedIdentities(file: Buffer, reading: Reading): Promise<Found> 
   const opened = passphrase === null ? null : await openWithPassphrase(file, passphrase);
   const problem = 'is locked with a passphrase, which was not given or does not fit, and its public half is not in it';
   if (opened === null) return { keys: [], problems: [problem], plugin: false };
-  return readBytes(Buffer.from(opened), reading);
+  return readBytes(Buffer.from(opened), { ...reading, problems: [] });
 }
 
 /** Bytes that are no text: DER or OpenPGP packets. */
@@ -92,7 +91,11 @@ async function readBlock(block: Armour, certificates: readonly SealingCertificat
         return block.private ? await pgp(block.packets, reading) : [];
       case 'pem':
         return await pem(block, certificates, reading);
-      case 'age-file':
+      case 'age-file': {
+        const { keys, problems } = await lockedIdentities(block.file, reading);
+        reading.problems.push(...problems);
+        return [...keys];
+      }
       case 'cut':
         reading.problems.push('holds a key whose end is missing');
         return [];

@@ -43,13 +43,6 @@ export async function openWithPassphrase(file: Uint8Array, passphrase: string): 
   return decrypter.decrypt(file).catch(() => null);
 }
 
-/** The bytes of an armoured or binary age file; null where it is neither. */
-export function ageFile(text: string): Buffer | null {
-  const block = /-----BEGIN AGE ENCRYPTED FILE-----([A-Za-z0-9+/=\s]*)-----END AGE ENCRYPTED FILE-----/.exec(text);
-  if (block === null) return text.startsWith('age-encryption.org/') ? Buffer.from(text, 'latin1') : null;
-  return Buffer.from(block[1] ?? '', 'base64');
-}
-
 /** One stanza as the header names it: the body is left out, since only the key can judge it. */
 export interface Stanza {
   readonly type: string;
