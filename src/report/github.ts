@@ -3,6 +3,7 @@ import type { Report } from '../model/report.ts';
 import { type Severity, severities } from '../model/rule.ts';
 import { forTerminal, forWorkflowMessage, forWorkflowProperty } from '../text/escape.ts';
 import type { Rules } from './blocks.ts';
+import { inert } from './inert.ts';
 import { remedy } from './remedy.ts';
 import { count } from './words.ts';
 
@@ -21,8 +22,11 @@ export function toGithub(report: Report, rules: Rules): string {
   });
   const rest = report.findings.length - shown.length;
   const last = rest > 0 ? [`${count(rest, 'more finding')} without an annotation: the job summary lists them`] : [];
-  return [...gaps, ...shown.map((one) => annotation(one, rules)), ...last].map((line) => `${line}\n`).join('');
+  return [...gaps, ...shown.map((one) => annotation(one, rules)), ...last].map((line) => `${harmless(line)}\n`).join('');
 }
+
+/** A runner takes `##[command]` for a command wherever it stands; the leading `::` is ours. */
+const harmless = (line: string): string => line.slice(0, 2) + inert(line.slice(2));
 
 const commands: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'notice' };
 
@@ -40,7 +44,9 @@ function message(finding: Finding, rules: Rules): string {
   const gone = current === false ? `${location.path}:${location.line}, no longer in the tree, still in history` : null;
   const since = introduced === null ? null : `introduced in ${introduced.commit.slice(0, 10)}`;
   const rule = rules.get(finding.rule);
-  const first = rule === undefined ? [] : remedy(rule, [finding]).slice(0, 1);
+  const advice = rule === undefined ? [] : remedy(rule, [finding]);
+  // A first line that ends in a colon says nothing without the next.
+  const first = advice.slice(0, advice[0]?.text.endsWith(':') ? 2 : 1);
   const where = [gone, since].filter((one) => one !== null).join(', ');
   return [finding.message, where, ...first.map((one) => one.text)]
     .filter((one) => one !== '')

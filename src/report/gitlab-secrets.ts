@@ -13,7 +13,7 @@ export function toSecretDetection(report: Report, rules: Rules, options: { reado
   const ended = options.now?.getTime() ?? report.coverage.milliseconds;
   const tool = { id: 'sealgate', name: 'sealgate', version: report.tool.version, vendor: { name: 'sealgate' } };
   return serialise({
-    version: '15.2.1',
+    version: '15.0.7',
     scan: {
       type: 'secret_detection',
       analyzer: tool,

@@ -3,6 +3,7 @@ import type { Report } from '../model/report.ts';
 import { gravity } from '../model/rule.ts';
 import { forHtml } from '../text/escape.ts';
 import type { Rules } from './blocks.ts';
+import { inertLines } from './inert.ts';
 import { remedy } from './remedy.ts';
 
 /** JUnit XML: a test case for each finding, failed from the threshold up, and one that says whether everything was read. */
@@ -57,9 +58,4 @@ function waiverWords({ waiver }: WaivedFinding): string {
 }
 
 /** XML 1.0 has no way to write U+FFFE and U+FFFF; control characters are made visible before. */
-const xml = (text: string): string =>
-  text
-    .split('\n')
-    .map(forHtml)
-    .join('\n')
-    .replace(/[\ufffe\uffff]/g, '?');
+const xml = (text: string): string => inertLines(text.split('\n').map(forHtml).join('\n')).replace(/[\ufffe\uffff]/g, '?');

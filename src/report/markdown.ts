@@ -1,8 +1,9 @@
 import type { Finding, WaivedFinding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
-import { forMarkdown, forMarkdownCode, forMarkdownCodeCell } from '../text/escape.ts';
+import { forHtml, forMarkdown, forMarkdownCode, forMarkdownCodeCell } from '../text/escape.ts';
 import { type Block, blocks, type Rules } from './blocks.ts';
 import { tally } from './headline.ts';
+import { inert } from './inert.ts';
 import { receipt } from './receipt.ts';
 import { fill, remedy } from './remedy.ts';
 import { count } from './words.ts';
@@ -25,7 +26,7 @@ export function toMarkdown(report: Report, rules: Rules, options: { readonly mos
     page.table(['Where', 'Rule', 'Until', 'Who and why'], report.waived.map(waivedRow), 'waived finding');
   }
   if (report.notes.length > 0) page.add(['### Notes', '', ...report.notes.map((note) => `- ${forMarkdown(note)}`), '']);
-  page.add(['<sub>', ...receipt(report).map((line) => `${forMarkdown(line)}<br>`), '</sub>']);
+  page.add([`<sub>${receipt(report).map(forMarkdown).join('<br>')}</sub>`]);
   return page.text();
 }
 
@@ -73,7 +74,7 @@ function details(block: Block, rules: Rules): string[] {
   const all = block.places.flat();
   const advice = remedy(rule, all).map(({ kind, text }) => (kind === 'command' ? ['', `    ${oneLine(text)}`, ''] : [forMarkdown(text)]));
   return [
-    `<details><summary><b>${forMarkdown(rule.title)}</b> (${forMarkdown(block.rule)}): why, and how to repair</summary>`,
+    `<details><summary><b>${forHtml(rule.title)}</b> (${forHtml(block.rule)}): why, and how to repair</summary>`,
     '',
     forMarkdown(fill(rule.why, all)),
     '',
@@ -121,6 +122,6 @@ class Page {
 
   text(): string {
     const note = this.cut === 0 ? [] : ['', '**Cut to fit the size of a summary**: the JSON and SARIF reports hold everything.'];
-    return `${[...this.lines, ...note].join('\n')}\n`;
+    return `${[...this.lines, ...note].map(inert).join('\n')}\n`;
   }
 }

@@ -67,7 +67,7 @@ function result(
     ruleId: finding.rule,
     ruleIndex: index.get(finding.rule) ?? -1,
     level: levels[finding.severity],
-    message: { text: inert(finding.message) },
+    message: { text: unlinked(finding.message) },
     locations: [{ physicalLocation: physical(finding), logicalLocations: [logical(finding)] }],
     ...(others.length > 0 && {
       relatedLocations: others.slice(0, mostRelated).map((one, id) => ({
@@ -117,12 +117,12 @@ function waiverOf({ waiver }: WaivedFinding) {
   return {
     kind: inSource ? 'inSource' : 'external',
     status: state === 'pending' ? 'underReview' : 'accepted',
-    justification: inert(`${reason} (${owner}, until ${expires}${state === 'expired' ? ', expired' : ''})`),
+    justification: unlinked(`${reason} (${owner}, until ${expires}${state === 'expired' ? ', expired' : ''})`),
   };
 }
 
 function invocation({ verdict, exitCode, coverage, notes }: Report, leftOut: number) {
-  const say = (level: string, text: string) => ({ level, message: { text: inert(text) } });
+  const say = (level: string, text: string) => ({ level, message: { text: unlinked(text) } });
   const cut = leftOut > 0 ? [say('warning', `${leftOut} findings are left out: code scanning takes ${mostResults} at most.`)] : [];
   return {
     executionSuccessful: verdict !== 'incomplete',
@@ -147,4 +147,4 @@ function sameValues(findings: readonly Finding[]): ReadonlyMap<number, readonly 
 }
 
 /** In a SARIF message `[words](target)` is a link (§3.11.6): a name must not make one. */
-const inert = (text: string): string => forTerminal(text).replaceAll('](', '] (');
+const unlinked = (text: string): string => forTerminal(text).replaceAll('](', '] (');

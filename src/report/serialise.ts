@@ -1,7 +1,10 @@
 /**
- * JSON in two-space layout. Build logs run what looks like a command of theirs anywhere in a line (`##[...]`, `##vso[...]`),
- * so a doubled number sign is written with an escape: the same data, and nothing to run.
+ * JSON in two-space layout. What a terminal would obey or hide, and what a build log would run (`##[...]`, `##vso[...]`), is
+ * written with an escape: the same data, and nothing happens.
  */
 export function serialise(data: unknown): string {
-  return `${JSON.stringify(data, null, 2).replaceAll('##', '#\\u0023')}\n`;
+  const text = JSON.stringify(data, null, 2).replaceAll('##', '#\\u0023');
+  return `${text.replace(unseen, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
 }
+
+const unseen = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;

@@ -3,6 +3,7 @@ import type { Report } from '../model/report.ts';
 import { forTerminal } from '../text/escape.ts';
 import { type Block, blocks, type Place, type Rules } from './blocks.ts';
 import { headline } from './headline.ts';
+import { inert } from './inert.ts';
 import { coloured, type Palette, plain } from './palette.ts';
 import { receipt } from './receipt.ts';
 import { fill, remedy } from './remedy.ts';
@@ -28,14 +29,11 @@ export function toText(report: Report, rules: Rules, options: TextOptions): stri
     ...blocks(report.findings).map((block) => (short ? shortBlock(block, page) : fullBlock(block, page))),
     waivedSection(report.waived, page),
     report.notes.flatMap((note) => hanging('note', forTerminal(note), page)),
-    [...read, ...(report.findings.length > 0 ? [''] : []), headline(report, page.palette)],
+    [...read, ...(report.verdict === 'clean' && report.findings.length === 0 ? [] : ['']), headline(report, page.palette)],
   ];
   const filled = sections.filter((lines) => lines.length > 0);
   return `${filled.map((lines) => lines.map(inert).join('\n')).join('\n\n')}\n`;
 }
-
-/** Build logs run lines that look like their commands (`::command::`, `##[command]`, `##vso[...]`), leading space or not. */
-const inert = (line: string): string => line.replace(/^(\s*):(?=:)/, '$1: ').replace(/##/g, '# #');
 
 interface Page {
   readonly palette: Palette;
