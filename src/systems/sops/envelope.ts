@@ -103,7 +103,7 @@ function commentValue(document: Document, { comment, pointer, keys, selected, en
   emit.value({
     system: 'sops',
     aspect: 'clear-comment',
-    container: 'comment',
+    container: key === null ? 'comment' : 'values',
     text,
     place: placeIn(document, { pointer, span: comment.span }),
     resource: resourceOf(document),

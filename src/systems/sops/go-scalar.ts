@@ -82,8 +82,8 @@ function resolved(text: string, tag: string | null): string | null {
   if (!/^[+\-.\d]/.test(text)) return text;
   const time = tag === null || tag === '!!timestamp' ? timeText(text) : null;
   if (time !== null) return time;
-  // A leading dot is read as it stands, underscores and all.
-  const plain = text.startsWith('.') ? text : text.replaceAll('_', '');
+  // After a leading dot an underscore may only stand between digits; elsewhere all are dropped first.
+  const plain = text.startsWith('.') ? text.replace(/(?<=\d)_(?=\d)/g, '') : text.replaceAll('_', '');
   const whole = intText(plain);
   if (whole !== null) return whole;
   return floats.test(plain) ? floatText(Number(plain)) : text;

@@ -84,6 +84,8 @@ class Walk implements Leaves {
   private mapping(node: Mapping, pointer: Pointer, keys: readonly string[], above: readonly string[][], limit: number): void {
     const level: string[] = [];
     const levels = [...above, level];
+    const ini = this.document.format === 'ini';
+    const own = ini && pointer === '' ? [iniDefault] : keys;
     for (const [index, { key, value }] of node.entries.entries()) {
       const after = node.entries[index + 1]?.key.span.start ?? limit;
       if (pointer === '' && this.block.has(key.text)) {
@@ -91,21 +93,21 @@ class Walk implements Leaves {
         continue;
       }
       // A comment above the header of an INI section belongs to that section.
-      const header = this.document.format === 'ini' && pointer === '' && value.kind === 'mapping';
-      this.take(key.span.start, header ? child(pointer, key.text) : pointer, header ? [key.text] : keys, levels);
-      if (value.kind === 'scalar') this.takeBeside(value, pointer, keys, levels);
+      const header = ini && pointer === '' && value.kind === 'mapping';
+      this.take(key.span.start, header ? child(pointer, key.text) : pointer, header ? [key.text] : own, levels);
+      if (value.kind === 'scalar') this.takeBeside(value, pointer, own, levels);
       this.visit(value, child(pointer, key.text), [...keys, ...this.stepOf(key, value, pointer)], levels, after);
       level.length = 0;
     }
-    if (this.document.format === 'ini' && limit < this.document.span.end) return;
-    this.takeIndented(limit, this.columnOf(node.entries[0]?.key.span.start), pointer, keys, levels);
+    if (ini && limit < this.document.span.end) return;
+    this.takeIndented(limit, this.columnOf(node.entries[0]?.key.span.start), pointer, own, levels);
   }
 
   /** The key as the format's own reader has it: INI has a section for what stands before the first, dotenv trims nothing. */
   private stepOf(key: Scalar, value: Node, parent: Pointer): readonly string[] {
     const { format, source, within } = this.document;
     if (parent !== '') return [key.text];
-    if (format === 'ini' && value.kind === 'scalar') return ['DEFAULT', key.text];
+    if (format === 'ini' && value.kind === 'scalar') return [iniDefault, key.text];
     if (format !== 'dotenv' || within !== null) return [key.text];
     const line = source.lineStart(source.position(key.span.start).line);
     const equals = source.text.indexOf('=', key.span.end);
@@ -181,6 +183,9 @@ class Walk implements Leaves {
     return offset === undefined ? null : this.document.source.position(offset).column;
   }
 }
+
+/** The section of INI members that stand before the first. */
+const iniDefault = 'DEFAULT';
 
 /** What is no YAML, JSON, dotenv or INI is stored as `{"data": …}` since ever, and its selector is ignored since 3.11.0. */
 function isBinary(document: Document, metadata: Metadata): boolean {

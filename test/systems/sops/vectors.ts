@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { readDocuments } from '../../../src/manifest/documents.ts';
 import type { Document } from '../../../src/model/document.ts';
 import { repoPath } from '../../../src/model/ids.ts';
-import type { File } from '../../../src/systems/system.ts';
+import type { SnapshotFile } from '../../../src/model/snapshot.ts';
+import { sops } from '../../../src/systems/sops/index.ts';
+import type { Emit, File } from '../../../src/systems/system.ts';
 import { decode } from '../../../src/text/decode.ts';
 import { profileOf } from '../../../src/text/profile.ts';
 
@@ -54,3 +56,27 @@ export function fileOf(path: string, content: string | Uint8Array): File & { rea
 }
 
 export const vectorFile = (file: string): ReturnType<typeof fileOf> => fileOf(file, readFileSync(`test/vectors/${file}`));
+
+/** The notes of a file, as they are kept with its facts. */
+export function snapshotFile(path: string, content: string | Uint8Array): SnapshotFile {
+  const file = fileOf(path, content);
+  const notes: unknown[] = [];
+  const emit: Emit = { value: () => {}, observe: () => {}, link: () => {}, note: (_system, note) => notes.push(note) };
+  for (const document of file.documents) {
+    if (document.root === null) continue;
+    sops.envelope?.(document, file, emit);
+    sops.document?.(document, file, emit);
+  }
+  const coverage = { bytes: 0, documents: 0, resources: 0, values: 0, skipped: null, unparsed: [], incomplete: [] };
+  const facts = {
+    profile: file.profile,
+    facts: [],
+    links: [],
+    resources: [],
+    envelope: notes.length > 0 ? 'sops' : null,
+    comments: [],
+    coverage,
+    notes: { sops: notes },
+  };
+  return { path: repoPath(path), blob: null, facts };
+}
