@@ -86,9 +86,10 @@ class Lines {
   /** What stands behind a key or a dash; null when it must be on the lines below. `json`: a comma ends it. */
   private value(after: number, end: number, indent: number, json: boolean): Node | null {
     let from = after;
-    const properties = /^\s*(?:[&!][^\s,]*\s+)*/.exec(this.text.slice(from, end))?.[0] ?? '';
+    const properties = /^\s*(?:[&!][^\s,]*(?:\s+|$))*/.exec(this.text.slice(from, end))?.[0] ?? '';
     from += properties.length;
     const written = this.text.slice(from, end).trimEnd();
+    if (written === '' && /[&!]/.test(properties) && !this.goesOnBelow(indent)) return this.eaten(after, properties);
     if (written === '' || /^#/.test(written)) return null;
     if (/^[|>][-+\d]{0,2}\s*(?:#.*)?$/.test(written)) return this.block(written.startsWith('|') ? 'literal' : 'folded', indent);
     if (/^[[{],?$/.test(written)) return null;
@@ -97,6 +98,19 @@ class Lines {
     const bare = written.replace(/\s+#.*$/, '');
     const text = json || /^(?:-?\d[\d.]*|true|false|null),$/.test(bare) ? bare.replace(/,$/, '') : bare;
     return scalar(text, 'plain', from, from + text.length);
+  }
+
+  /** An anchor or a tag of nothing: the characters may have been the value. */
+  private eaten(after: number, properties: string): Scalar {
+    const start = after + (/^\s*/.exec(properties)?.[0].length ?? 0);
+    const text = properties.trim();
+    return { ...scalar(text, 'plain', start, start + text.length), type: 'string' };
+  }
+
+  private goesOnBelow(indent: number): boolean {
+    const [, white = '', first = ''] =
+      /^(?:[ \t]*(?:\r\n?|\n))*([ \t]*)([^\r\n]?)/.exec(this.text.slice(this.at, Math.min(this.end, this.at + 1000))) ?? [];
+    return first !== '' && (columns(white) > indent || (columns(white) === indent && first === '-'));
   }
 
   private block(style: ScalarStyle, indent: number): Scalar {

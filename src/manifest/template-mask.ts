@@ -32,12 +32,20 @@ export function maskTemplate(text: string, actions: readonly Action[]): Template
   for (const [index, line] of lines.entries()) {
     if (line.blank) continue;
     if (block !== null && isInside(block, line, lines, index)) {
-      if (line.onlyActions && line.indent < (block.content ?? 0)) remove(line.start, line.end, line.actions);
-      else line.actions.forEach(keep);
+      const content = block.content ?? line.indent;
+      const decides = line.onlyActions && line.actions.every((action) => isControl(text.slice(action.start, action.end)));
+      if (decides && line.indent < content) {
+        remove(line.start, line.end, line.actions);
+        continue;
+      }
+      // An action at another column than the content would end the scalar, or set its indentation.
+      if (line.onlyActions && line.indent !== content)
+        edits.push({ start: line.start, end: line.start + line.indent, replacement: ' '.repeat(content) });
+      line.actions.forEach(keep);
       continue;
     }
     if (line.onlyActions) {
-      if (block === null || line.indent <= block.parent) remove(line.start, line.end, line.actions);
+      remove(line.start, line.end, line.actions);
       continue;
     }
     block = blockHeader(maskLine(text, line, keep, remove));

@@ -8,7 +8,7 @@ export interface YamlEvents {
   readonly events: readonly Event[];
   readonly input: string;
   /** Back to the text as given. */
-  readonly toSource: (offset: number) => number;
+  readonly toSource: (offset: number, asEnd?: boolean) => number;
 }
 
 export interface YamlFailure {
@@ -33,7 +33,7 @@ export function yamlEvents(text: string): YamlEvents | YamlFailure {
   const pads: Edit[] = [];
   let cleaned = false;
   let width = 0;
-  const toSource = (offset: number): number => edited?.toSource(offset) ?? offset;
+  const toSource = (offset: number, asEnd = false): number => edited?.toSource(offset, asEnd) ?? offset;
   for (let retry = 0; ; retry++) {
     try {
       return { kind: 'events', events: parseEvents(input, { maxDepth }), input, toSource };

@@ -21,7 +21,7 @@ const flow = 2;
 export interface YamlSource {
   readonly text: string;
   /** From an offset of the parser's input to one of `text`. */
-  readonly toSource: (offset: number) => number;
+  readonly toSource: (offset: number, asEnd?: boolean) => number;
   readonly mask: TemplateMask | null;
   /** What an offset of the mask has to be raised by to be one of `text`. */
   readonly base: number;
@@ -160,14 +160,8 @@ export class NodeBuilder {
   }
 
   private restored(decoded: string, event: ScalarEvent): string {
-    const { mask, base, text } = this.source;
-    if (mask === null) return decoded;
-    // From the character before on: what was taken out at the very start belongs to it.
-    const from = event.valueStart === 0 ? 0 : this.source.toSource(event.valueStart - 1) + 1 - base;
-    const to = this.source.toSource(event.valueEnd) - base;
-    if (decoded.trim() !== '') return mask.restore(decoded, from, to);
-    const output = mask.outputBetween(from, to);
-    return output === null ? decoded : text.slice(output.start + base, output.end + base);
+    const { mask, base, toSource } = this.source;
+    return mask === null ? decoded : mask.restore(decoded, toSource(event.valueStart) - base, toSource(event.valueEnd, true) - base);
   }
 
   /** A value that is not there, or whose characters were taken for a tag or an anchor: `!Abc1`, `&Abc`. */
@@ -242,6 +236,7 @@ export class NodeBuilder {
   }
 
   private span(start: number, end: number): Span {
-    return { start: this.source.toSource(start), end: this.source.toSource(end) };
+    const from = this.source.toSource(start);
+    return { start: from, end: end === start ? from : this.source.toSource(end, true) };
   }
 }

@@ -20,9 +20,9 @@ export function parseRegion(region: Region, mask: TemplateMask | null = null): Y
 /** The tree of parsed events, with all offsets in the region's text. */
 export function yamlTree(region: Region, yaml: YamlEvents, mask: TemplateMask | null = null): YamlTree {
   const base = region.start;
-  const toSource = (offset: number): number => {
-    const inner = yaml.toSource(offset);
-    return base + (mask === null ? inner : mask.edited.toSource(inner));
+  const toSource = (offset: number, asEnd = false): number => {
+    const inner = yaml.toSource(offset, asEnd);
+    return base + (mask === null ? inner : mask.edited.toSource(inner, asEnd));
   };
   const builder = new NodeBuilder(yaml, { text: region.text, toSource, mask, base });
   const roots = builder.documents();
