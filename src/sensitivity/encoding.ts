@@ -94,10 +94,12 @@ function unzip(bytes: Uint8Array): Buffer | null {
   }
 }
 
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Text when the bytes are UTF-8 without control characters other than white space. */
 function textOf(bytes: Uint8Array): string | null {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const text = strictUtf8.decode(bytes);
     return /[\u0000-\u0008\u000E-\u001A\u001C-\u001F]/.test(text) ? null : text;
   } catch {
     return null;

@@ -3,7 +3,7 @@ import type { Sensitivity, Verdict } from '../model/sensitivity.ts';
 import { isBase64OfText } from './encoding.ts';
 import { grainOf } from './grain.ts';
 import { isGuessable } from './guessable.ts';
-import { type KeyName, readKeyName } from './key-name.ts';
+import { isCredential, type KeyName, mayNameSecret, nameless, readKeyName } from './key-name.ts';
 import { nameWords } from './name-words.ts';
 import { isPlaceholder, isVariableName } from './placeholder.ts';
 import type { Question } from './question.ts';
@@ -11,7 +11,7 @@ import { settings } from './settings.ts';
 import { plainShape, type ShapeOf, shapeOf } from './shape.ts';
 import { findTokens } from './token.ts';
 import { urlPassword } from './url.ts';
-import { verdictOf } from './verdict.ts';
+import { isStrict, verdictOf } from './verdict.ts';
 
 export type { Question };
 
@@ -22,47 +22,44 @@ export interface Judgement {
 
 /** Is it a secret? A decision from key name, shape, container, neighbours and type: see `verdict.ts` for its table. */
 export function judge(question: Question): Judgement {
-  const name = readKeyName(question.key, question.keyPath, question.neighbours);
+  const strict = isStrict(question);
+  // Most keys and values say nothing of the kind: then only what is a secret by itself still counts, and the rest is not asked.
+  const name = strict || mayNameSecret(question.key) ? readKeyName(question.key, question.keyPath, question.neighbours) : nameless;
   const text = question.text.trim();
   const shape = question.scalar === 'binary' && question.text === '' ? plainShape('binary') : shapeOf(text);
   if (shape.shape === 'empty' || question.scalar === 'null' || /^(?:null|nil|none|undefined|n\/a)$/i.test(text))
     return said('none', shape, ['it is empty'], []);
-  if (question.example && isPlaceholder(text)) return said('none', shape, ['a placeholder, in an example'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape);
   if (!question.whole) return ofResidue(question, name, shape);
-  if (isStandIn(text, shape, question)) {
-    return isSecretExpected(question, name) && !(question.container !== 'secret' && isVariableName(text))
-      ? said('placeholder', shape, ['it reads like a placeholder'], [])
-      : said('none', shape, ['a placeholder, where no secret is expected'], []);
+  const expected = isCredential(name) || name.role === 'url' || (strict && (name.role === 'neutral' || name.role === 'weak'));
+  const password = shape.shape === 'url-with-password' ? urlPassword(text) : null;
+  if (isStandIn(password ?? text, shape, expected, question)) {
+    if (question.example) return said('none', shape, ['a placeholder, in an example'], []);
+    const named = !strict && isVariableName(text);
+    return said(expected && !named ? 'placeholder' : 'none', shape, ['it reads like a placeholder'], []);
   }
 
-  const guessable = isGuessable(text) || isGuessable(passwordPart(text, shape));
-  const equalsKey = question.key !== null && nameWords(question.key).join('') === nameWords(text).join('');
+  const guessable = (expected || password !== null) && isGuessable(password ?? text);
+  const equalsKey = expected && question.key !== null && nameWords(question.key).join('') === nameWords(text).join('');
   const { verdict, reasons } = verdictOf({ question, name, shape, guessable, equalsKey, text });
-  return said(lowered(verdict, question, shape, guessable), shape, reasons, weaknessOf(question, text, shape, guessable, equalsKey));
+  const lower = lowered(verdict, question, shape, guessable);
+  const weakness = lower === 'secret' || lower === 'suspect' ? weaknessOf(question, text, guessable, equalsKey) : [];
+  return said(lower, shape, reasons, weakness);
 }
 
 function said(verdict: Verdict, shape: ShapeOf, reasons: readonly string[], weakness: readonly Weakness[]): Judgement {
   return { sensitivity: { verdict, shape: shape.shape, token: shape.token, reasons }, weakness };
 }
 
-/** A placeholder as a whole, or as the password of a URL. */
-function isStandIn(text: string, shape: ShapeOf, question: Question): boolean {
-  if (shape.shape === 'url-with-password') return isPlaceholder(urlPassword(text) ?? '');
-  if (shape.shape === 'private-key' || shape.shape === 'certificate' || shape.shape === 'token' || shape.shape === 'url') return false;
+/** Stands for a secret to come: as it is, as the password of a URL, or in base64 (the scanner's most common false alarm). */
+function isStandIn(text: string, shape: ShapeOf, expected: boolean, question: Question): boolean {
+  if (shape.shape === 'url-with-password') return isPlaceholder(text);
+  if (!expected || shape.shape === 'private-key' || shape.shape === 'certificate' || shape.shape === 'token' || shape.shape === 'url')
+    return false;
   if (isPlaceholder(text)) return true;
-  const inner = question.keyPath.includes('ata') || question.container === 'values' ? text : '';
-  return inner !== '' && isBase64OfText(inner) && isPlaceholder(Buffer.from(inner, 'base64').toString('utf8'));
+  return question.container !== 'text' && isBase64OfText(text) && isPlaceholder(Buffer.from(text, 'base64').toString('utf8'));
 }
-
-/** Would a real value in this place be a secret? Only then is a placeholder worth a word. */
-function isSecretExpected({ container }: Question, { role }: KeyName): boolean {
-  if (role === 'password' || role === 'secret' || role === 'url') return true;
-  return (container === 'secret' || container === 'credential-field') && (role === 'neutral' || role === 'weak');
-}
-
-const passwordPart = (text: string, shape: ShapeOf): string => (shape.shape === 'url-with-password' ? (urlPassword(text) ?? text) : text);
 
 /** Examples and tests are full of guessable and made-up values: those are not alarms there; what looks real still is. */
 function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean): Verdict {
@@ -76,11 +73,11 @@ function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable
   return verdict;
 }
 
-function weaknessOf(question: Question, text: string, shape: ShapeOf, guessable: boolean, equalsKey: boolean): Weakness[] {
+function weaknessOf(question: Question, text: string, guessable: boolean, equalsKey: boolean): Weakness[] {
   const weakness: Weakness[] = [];
   if (guessable) weakness.push('guessable');
   if (equalsKey) weakness.push('equals-key');
-  if (text.length < 8 && shape.shape !== 'boolean') weakness.push('short');
+  if (text.length < 8) weakness.push('short');
   if (/(?:^|\.)stringData(?:\.|$)/.test(question.keyPath) && isBase64OfText(text)) weakness.push('base64-in-string-data');
   return weakness;
 }

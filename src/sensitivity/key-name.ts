@@ -21,14 +21,23 @@ export interface KeyName {
 }
 
 const wordSet = (words: string): ReadonlySet<string> => new Set(words.split(' '));
-const neutral: KeyName = { role: 'neutral', says: null };
+/** What a key says that says nothing. */
+export const nameless: KeyName = { role: 'neutral', says: null };
+
+export const isCredential = (name: KeyName): boolean => name.role === 'password' || name.role === 'secret';
+
+/** A look at the letters: false for keys that `readKeyName` could not call a credential, whatever their words. */
+export const mayNameSecret = (key: string | null): boolean => key !== null && hint.test(key);
+
+const hint =
+  /pass|pwd|pw|psk|wort|senha|contras|secret|token|key|cred|auth|bearer|pat|hmac|mnemonic|jwt|otp|cookie|docker|kubeconf|saml|salt|pepper|pin|seed|licen|entropy|store|identity|account|puk|sas|session|dsn|hook|conn|jdbc|ur[li]|phrase|code/i;
 
 /**
  * Reads a key by its words, the last one first: in names of settings the head noun stands last (`passwordPolicy`,
  * `TOKEN_URL`, `clientSecret`). `keyPath` is the dotted way to it: what stands above it may say that all of it are pointers.
  */
 export function readKeyName(key: string | null, keyPath: string, neighbours: readonly string[] = []): KeyName {
-  if (key === null || key === '') return neutral;
+  if (key === null || key === '') return nameless;
   const name = fromWords(withoutQualifiers(nameWords(key)));
   if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
   // `secretKey` of an ExternalSecret stands beside `remoteRef`: it names a key of the Secret to be made.
@@ -39,13 +48,13 @@ export function readKeyName(key: string | null, keyPath: string, neighbours: rea
 }
 
 const passwordWords = wordSet(
-  'password passwords passwd pwd pass passphrase passcode pw passw psw kennwort passwort contrasena senha psk userpass keypass storepass rootpw bindpw',
+  'password passwords passwd pwd pass passphrase passcode pw passw psw kennwort passwort contrasena senha psk userpass requirepass masterauth keypass storepass rootpw bindpw',
 );
 const secretWords = wordSet(
   'token tokens apikey apikeys secret secretkey accesskey privatekey authkey authtoken accesstoken apitoken clientsecret jwtsecret bearer pat sharedkey masterkey authorization hmac mnemonic credential credentials creds jwt htpasswd totp erlangcookie dockerconfigjson dockercfg kubeconfig saml2aws',
 );
 const weakWords = wordSet(
-  'secrets auth key keys cookie salt pepper pin seed license licence hash signature nonce otp entropy cred basicauth keystore truststore identity serviceaccount data puk sig sas share shares session',
+  'secrets auth key keys cookie salt pepper pin seed license licence otp entropy cred basicauth keystore truststore identity serviceaccount puk sas session',
 );
 const urlWords = wordSet('dsn webhook webhooks conn connstr connection connectionstring jdbc hook');
 const usernameWords = wordSet('user username users usernames login email mail owner author uid gid usr account member');
@@ -92,7 +101,7 @@ const heads: ReadonlyMap<string, KeyRole> = new Map(
       ],
       [
         'public',
-        'url urls uri uris endpoint endpoints host hosts hostname hostnames server servers address addresses addr domain domains port ports region zone bucket cert certs certificate certificates crt pem csr pub public ca cacert bundle cabundle chain issuer subject realm database db schema table protocol network ip cidr image tag repository repo branch commit digest checksum sha256 sha1 md5 sum level environment locale timezone project organization organisation org group team role roles service dbname vhost tz lang sender recipient topic queue channel nameserver nameservers country city index tenant subscription profile arch platform',
+        'url urls uri uris endpoint endpoints host hosts hostname hostnames server servers address addresses addr domain domains port ports region zone bucket cert certs certificate certificates crt pem csr pub public ca cacert bundle cabundle chain issuer subject realm database db schema table protocol network ip cidr image tag repository repo branch commit digest checksum sha256 sha1 md5 sum level environment locale timezone project organization organisation org group team role roles service dbname vhost tz lang sender recipient topic queue channel nameserver nameservers country city index tenant subscription profile arch platform accept agent',
       ],
     ] satisfies readonly (readonly [KeyRole, string])[]
   ).flatMap(([role, words]) => words.split(' ').map((word): [string, KeyRole] => [word, role])),
@@ -105,7 +114,7 @@ const settingFronts = wordSet(
 
 function fromWords(words: readonly string[]): KeyName {
   const last = words.at(-1);
-  if (last === undefined) return neutral;
+  if (last === undefined) return nameless;
   const before = words.at(-2) ?? '';
   const said = (role: KeyRole): KeyName => ({ role, says: words.slice(-2).join(' ') });
 
@@ -113,7 +122,7 @@ function fromWords(words: readonly string[]): KeyName {
   if (pair?.before.has(before)) return said(pair.role);
   const front = words.length > 1 ? (words[0] ?? '') : '';
   if (front === 'existing') return { role: 'pointer', says: front };
-  if (front === 'public') return { role: 'public', says: front };
+  if (front === 'public' || front === 'checksum') return { role: 'public', says: front };
   if (settingFronts.has(front)) return { role: 'setting', says: front };
   if (passwordWords.has(last)) return said('password');
   if (last === 'key' || last === 'keys') {
@@ -143,7 +152,7 @@ function fromWords(words: readonly string[]): KeyName {
   if (weakWords.has(last)) return said('weak');
   // The word stands further in front: `passwordGitlab`, `token_for_x`, `db-password-reader`.
   const inner = words.find((word) => passwordWords.has(word) || (secretWords.has(word) && word !== 'secrets'));
-  return inner === undefined ? neutral : { role: 'weak', says: inner };
+  return inner === undefined ? nameless : { role: 'weak', says: inner };
 }
 
 const isNamedSecret = (words: readonly string[]): boolean =>
@@ -151,7 +160,7 @@ const isNamedSecret = (words: readonly string[]): boolean =>
 
 /** `DB_PASSWORD_PROD`, `password.txt`, `token1`, `API_KEY_B64`: what follows does not change what it is. */
 const qualifiers = wordSet(
-  'prod production dev staging stage qa uat primary secondary current previous old new b64 base64 plain plaintext cleartext clear value raw text txt string str default main backup local decoded encoded unencrypted hashed bcrypt sha512 replacement confirm confirmation again override json yaml yml hex bytes data contents content conf ro rw readonly live sandbox hash in out',
+  'prod production dev staging stage qa uat primary secondary current previous old new b64 base64 plain plaintext cleartext clear value raw text txt string str default main backup local decoded encoded unencrypted hashed bcrypt sha512 replacement confirm confirmation again override json yaml yml hex bytes data contents content conf ro rw readonly live sandbox hash in out base',
 );
 
 function withoutQualifiers(words: readonly string[]): readonly string[] {

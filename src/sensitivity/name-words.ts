@@ -32,6 +32,8 @@ const notGlued = new Set([
   'multipass',
   'keepass',
   'nosecret',
+  'htpasswd',
+  'requirepass',
   'jsonwebtoken',
 ]);
 /** Glued pairs written as one word, with the break where a person would put it. */
@@ -101,7 +103,9 @@ export function nameWords(key: string): readonly string[] {
     .slice(0, 200)
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .replace(/([A-Za-z])(\d+)$/, '$1 $2')
+    .replace(/([A-Za-z]+)(\d+)$/, (all, letters: string, digits: string) =>
+      /^(?:b|base|sha|md|x|s|k|ed|oauth)$/i.test(letters) ? all : `${letters} ${digits}`,
+    )
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.toLowerCase())
     .filter((word) => word !== '')

@@ -22,12 +22,18 @@ export function settings(text: string): Setting[] {
       // Not JSON after all: flow YAML, or JSON with comments.
     }
   }
+  if (/^\s*</.test(text)) {
+    for (const element of text.matchAll(/<([A-Za-z][\w.:-]{0,80})(?:\s[^<>]*)?>([^<>]+)<\//g))
+      found.push({ key: element[1] ?? '', value: (element[2] ?? '').trim() });
+    for (const attribute of text.matchAll(/\s([A-Za-z][\w.:-]{0,80})="([^"<>]*)"/g))
+      found.push({ key: attribute[1] ?? '', value: attribute[2] ?? '' });
+    return found.filter(isLiteral);
+  }
   const code = looksLikeCode(text);
   for (const line of text.split('\n', most)) {
     if (line.length > 4000 || /^\s*(?:#|\/\/|;)/.test(line)) continue;
     const pair =
       /^\s*(?:- |export |set |<!--)?\s*["']?([A-Za-z_.][\w./-]{0,100})["']?\s*(?::=|=>|[:=])\s*(\S.*)$/.exec(line) ??
-      /<([A-Za-z][\w.:-]{0,80})(?:\s[^<>]*)?>([^<>]+)<\//.exec(line) ??
       /^\s*(?:--)?([A-Za-z][\w-]{0,80}) +(\S+)$/.exec(line);
     if (pair === null) continue;
     const value = pair[2] ?? '';

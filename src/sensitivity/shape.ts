@@ -29,7 +29,7 @@ export const plainShape = (shape: Shape, randomPart = false): ShapeOf => ({
 /** What the characters of a value look like, by themselves. Linear; only the first 256 kB are looked at. */
 export function shapeOf(value: string): ShapeOf {
   const text = value.slice(0, 1 << 18).trim();
-  if (!/[\p{L}\p{N}]/u.test(text) && text.length < 4) return plainShape('empty');
+  if (!/[\p{L}\p{N}]/u.test(text) && text.length < 3) return plainShape('empty');
   if (/^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----/.test(text)) return { ...plainShape('opaque'), ciphertext: true };
   const armoured = armour(text);
   if (armoured !== null) return plainShape(armoured);
@@ -54,7 +54,10 @@ export function shapeOf(value: string): ShapeOf {
 
 /** Private keys with a body, certificates, public keys, recipients; a private key without one is `empty`. */
 function armour(text: string): Shape | null {
-  if (/-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(text)) return hasBody(text) ? 'private-key' : 'empty';
+  if (/-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(text)) {
+    if (hasBody(text)) return 'private-key';
+    if (text.startsWith('-----BEGIN')) return 'empty';
+  }
   if (/AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{50,}/.test(text)) return 'private-key';
   if (/^PuTTY-User-Key-File-\d:/.test(text)) return 'private-key';
   if (/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE(?: REQUEST)?-----|-----BEGIN NEW CERTIFICATE REQUEST-----/.test(text))
@@ -139,7 +142,9 @@ function severalLines(text: string): ShapeOf {
 
 /** JSON, XML, YAML, properties, INI: something with keys of its own. */
 function isStructured(text: string): boolean {
-  if (/^[[{<]/.test(text)) return /^(?:\{\s*["}\w]|\[\s*["[{\]\w]|<[?!\w])/.test(text) && text.length > 1;
+  if (text.startsWith('{')) return /^\{\s*\}$|[:=]/.test(text);
+  if (text.startsWith('[')) return /^\[\s*(?:\]|["'{[\d-])|^\[[^\]]*,|^\[[\w .-]+\]\s*\n/.test(text);
+  if (text.startsWith('<')) return /^<[?!]|<\/\w|\/>/.test(text);
   return text.split('\n', 400).filter((line) => /^\s*(?:- )?["']?[\w./-]{1,80}["']?\s*[:=](?:\s|$|\S)/.test(line)).length >= 1;
 }
 

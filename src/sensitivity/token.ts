@@ -17,6 +17,8 @@ export interface FoundToken {
  * where its keyword occurs; what repeats few characters or says that it is an example is none.
  */
 export function findTokens(text: string): FoundToken[] {
+  // No token is shorter, and none has white space in it.
+  if (text.length < 20 || !/\S{20}/.test(text)) return [];
   const found: FoundToken[] = [];
   for (const format of formats) {
     if (!format.keywords.some((keyword) => text.includes(keyword))) continue;

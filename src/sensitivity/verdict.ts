@@ -1,6 +1,6 @@
 import type { Container } from '../model/fact.ts';
 import type { Verdict } from '../model/sensitivity.ts';
-import { type KeyName, readKeyName } from './key-name.ts';
+import { isCredential, type KeyName, readKeyName } from './key-name.ts';
 import type { Question } from './question.ts';
 import type { ShapeOf } from './shape.ts';
 
@@ -117,6 +117,9 @@ function ofBinary({ question, name }: Evidence, place: Strictness): Decided {
   return decided(name.role === 'neutral' ? 'suspect' : 'none', 'it is binary', where(question));
 }
 
+/** What stands here is a secret unless something says otherwise. */
+export const isStrict = (question: Question): boolean => placeOf(question) === 'secret';
+
 function placeOf(question: Question): Strictness {
   if (
     question.container === 'generator' &&
@@ -195,7 +198,8 @@ function ofRandom({ question, name, text }: Evidence, place: Strictness): Decide
   if (place === 'secret') return decided('secret', ...(isCredential(name) ? [says(name)] : []), 'it looks generated', where(question));
   if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it looks generated');
   if (name.role === 'url' && text.length >= 20) return decided('suspect', says(name), 'it looks generated');
-  if (name.role === 'weak' && text.length >= 16)
+  // A bare `key` is the key of a map, a label or a remote secret.
+  if (name.role === 'weak' && text.length >= 16 && (name.says !== 'key' || place === 'direct'))
     return decided(place === 'direct' && text.length >= 24 ? 'secret' : 'suspect', says(name), 'it looks generated');
   return decided('none', 'the name does not say that it is a secret');
 }
@@ -260,7 +264,6 @@ const isPublicFile = (key: string | null): boolean =>
   key !== null && /\.(?:crt|cer|pub|png|jpe?g|gif|ico|svg|woff2?|wasm|jar|zip|t?gz|tar|mo|pdf)$|truststore|trust\./i.test(key);
 const isKeystore = (key: string | null): boolean =>
   key !== null && /\.(?:jks|p12|pfx|keystore|key|gpg|keytab|kdbx|pem|der)$|keystore|keytab/i.test(key) && !/truststore|trust\./i.test(key);
-const isCredential = (name: KeyName): boolean => name.role === 'password' || name.role === 'secret';
 const says = (name: KeyName): string => (name.says === null ? 'the key name says nothing' : `the key name says ${name.says}`);
 const where = (question: Question): string =>
   question.container === 'secret' ? 'it stands in a Secret' : `it stands where a ${question.container.replace('-', ' ')} belongs`;

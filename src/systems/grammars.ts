@@ -13,7 +13,12 @@ export const grammars: readonly Grammar[] = [
   { id: 'double-angle', system: 'core', kind: 'template', pattern: /<<[^<>\n]{1,200}>>/g },
   { id: 'lodash', system: 'kubernetes-external-secrets', kind: 'template', pattern: /<%(?:[^%<]|%(?!>)|<(?!%))*%>/g },
   // `<word>`; not the opening tag of XML, whose closing tag follows the text.
-  { id: 'avp-generic', system: 'argocd-vault-plugin', kind: 'reference', pattern: /<\s*(\w[\w./-]*)\s*(?:\|[^<>]*)?>(?![^<]*<\/\1)/g },
+  {
+    id: 'avp-generic',
+    system: 'argocd-vault-plugin',
+    kind: 'reference',
+    pattern: /<\s*([A-Za-z_][\w./-]*)\s*(?:\|[^<>]*)?>(?![^<]*<\/\1)/g,
+  },
 
   // Bank-Vaults: a whole value, or `${...}` anywhere.
   { id: 'vault-transit', system: 'bank-vaults', kind: 'ciphertext', whole: true, pattern: /^vault:v\d+:[A-Za-z0-9+/]{16,}={0,2}$/g },
