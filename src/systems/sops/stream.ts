@@ -9,6 +9,7 @@ import { observed, resourceOf } from './facts.ts';
 import { nestedField } from './field.ts';
 import { additionalData, isBlank, type Leaf, type Leaves, leavesOf } from './leaves.ts';
 import { isBlock, type Metadata, readMetadata } from './metadata.ts';
+import { compileSelector, defaultSelector } from './selector.ts';
 
 /** A document with what this system reads in it. */
 export interface Reading {
@@ -82,8 +83,10 @@ function emptySelector(readings: readonly Reading[], file: File, emit: Emit): vo
     if (told.has(`${name} ${value}`)) continue;
     told.add(`${name} ${value}`);
     const alike = readings.filter((other) => other.metadata?.selector.name === name && other.metadata.selector.value === value);
-    const leaves = alike.flatMap(({ found }) => found.leaves.filter((leaf) => !isBlank(leaf)));
-    if (problem === null && (leaves.length === 0 || leaves.some(({ selected }) => selected))) continue;
+    // A key it covers is a match, also where nothing stands there yet.
+    const leaves = alike.flatMap(({ found }) => found.leaves);
+    const reached = leaves.some(({ selected }) => selected) || alike.some((one) => coversEmpty(one));
+    if (problem === null && (reached || leaves.every(isBlank))) continue;
     const clear = alike.flatMap((reading) =>
       reading.found.leaves.filter((leaf) => !leaf.selected && looksSecret(leaf, reading.document, file)),
     );
@@ -95,6 +98,21 @@ function emptySelector(readings: readonly Reading[], file: File, emit: Emit): vo
       }),
     );
   }
+}
+
+/** `data: {}`, for secrets to come. */
+function coversEmpty({ document, metadata }: Reading): boolean {
+  const covers = compileSelector(metadata?.selector ?? defaultSelector);
+  const look = (node: Node, keys: readonly string[]): boolean => {
+    if (node.kind === 'scalar') return false;
+    if (node.kind === 'sequence')
+      return node.items.length === 0 ? covers({ keys, comments: [], isComment: false }) : node.items.some((item) => look(item, keys));
+    if (node.entries.length === 0) return covers({ keys, comments: [], isComment: false });
+    return node.entries.some(
+      ({ key, value }) => !(keys.length === 0 && metadata?.members.includes(key.text)) && look(value, [...keys, key.text]),
+    );
+  };
+  return document.root !== null && look(document.root, []);
 }
 
 function looksSecret(leaf: Leaf, document: Document, file: File): boolean {

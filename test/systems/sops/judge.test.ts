@@ -115,6 +115,13 @@ suite('sops: what is said of a file', (test) => {
       input: `${secret}---\napiVersion: v1\nkind: Namespace\n${block}`,
       expect: [],
     },
+    { name: 'a zone with nothing in it yet', input: `apiVersion: v1\nkind: Secret\nstringData:\n    password: ""\n${block}`, expect: [] },
+    { name: 'an empty zone', input: `apiVersion: v1\nkind: Secret\nstringData: {}\n${block}`, expect: [] },
+    {
+      name: 'no zone at all',
+      input: `apiVersion: v1\nkind: Secret\nstring:\n    password: x\n${block}`,
+      expect: ['selector-matches-nothing'],
+    },
     { name: 'a field in capitals, which upstream reads', input: secret.replace('    mac:', '    MAC:'), expect: [] },
     { name: 'a number in the zone', input: secret.replace(/password: .*/, 'password: 12'), expect: ['leaf'] },
     {
