@@ -29,6 +29,7 @@ export class SealedTrials {
   private readonly plaintexts = new Map<string, Concealed>();
   private readonly keys: readonly { readonly id: string; readonly sealing: SealingKey }[];
   private readonly rawRsa: RawRsa;
+  private recalled: (ciphertext: string) => SealedOutcome | undefined = () => undefined;
 
   constructor(keys: readonly LeakedKey[], rawRsa: RawRsa = rawRsaHere) {
     this.keys = keys.flatMap(({ key, rsaPrivate }) => {
@@ -39,8 +40,8 @@ export class SealedTrials {
   }
 
   /** Outcomes of an earlier sweep: what was closed stays closed; what opened is opened again, for its value. */
-  recall(outcomes: Iterable<readonly [string, SealedOutcome]>): void {
-    for (const [ciphertext, outcome] of outcomes) if (outcome.kind === 'closed') this.outcomes.set(ciphertext, outcome);
+  recall(known: ReadonlyMap<string, SealedOutcome>, nameOf: (ciphertext: string) => string): void {
+    this.recalled = (ciphertext) => known.get(nameOf(ciphertext));
   }
 
   /** The value, in memory only, as a character a byte; undefined where it is not open. */
@@ -52,6 +53,11 @@ export class SealedTrials {
     let open = new Map<string, { readonly sealed: Sealed; readonly reasons: Set<ClosedReason> }>();
     for (const ciphertext of ciphertexts) {
       if (this.outcomes.has(ciphertext) || open.has(ciphertext)) continue;
+      const before = this.recalled(ciphertext);
+      if (before?.kind === 'closed') {
+        this.outcomes.set(ciphertext, before);
+        continue;
+      }
       const sealed = sealedOf(ciphertext);
       if (sealed !== null) open.set(ciphertext, { sealed, reasons: new Set() });
     }

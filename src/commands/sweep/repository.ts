@@ -1,5 +1,6 @@
 import { walkFirstParents } from '../../git/first-parent.ts';
 import { readHistory } from '../../git/history.ts';
+import { findGaps } from '../../git/missing.ts';
 import { readObjects } from '../../git/objects.ts';
 import { gitOutput, type Place } from '../../git/process.ts';
 import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
@@ -19,6 +20,8 @@ export interface Watch {
   readonly onBlobs: (count: number) => void;
   /** Holdings of blobs known from an earlier sweep, but for those with values in clear, which are never stored. */
   readonly known: ReadonlyMap<string, Holdings>;
+  /** Told of what was found anew, to be stored. */
+  readonly onHoldings?: (blob: string, holdings: Holdings) => void;
 }
 
 /** One repository that is being read: the tips first, then the rest. */
@@ -31,6 +34,7 @@ export class RepositoryReading {
   private readonly gaps = new GapList();
   private refs: readonly Ref[] = [];
   private head: Ref | null = null;
+  private absent: ReadonlySet<string> = new Set();
   private readonly uses: SecretUse[] = [];
   private atHead = new Set<string>();
   private lfs = 0;
@@ -45,6 +49,13 @@ export class RepositoryReading {
     const reading = new RepositoryReading(facts, await openRepository(place), watch);
     reading.refs = await readRefs(reading.repository);
     reading.head = await defaultRef(reading.repository);
+    const include = reading.refs.filter(({ type }) => type === 'commit').map(({ id }) => id);
+    const { gaps, absent } = await findGaps(reading.repository, { kind: 'reachable', include, exclude: [] });
+    reading.absent = absent;
+    for (const gap of gaps) reading.gaps.list.push(gap);
+    reading.gaps.missing += absent.size;
+    for (const { type, name } of reading.refs)
+      if (type === 'missing') reading.gaps.add('objects that refs name are not here', 'git fetch', name);
     return reading;
   }
 
@@ -85,7 +96,6 @@ export class RepositoryReading {
   async history(): Promise<Inventory> {
     await this.readAll();
     const { stands, commits } = await this.stands();
-    await this.findGaps();
     const status = this.gaps.list.length === 0 ? 'scanned' : 'partial';
     return this.inventory(stands, commits, status, this.gaps.list.map(({ reason }) => reason).join('; ') || null);
   }
@@ -116,18 +126,26 @@ export class RepositoryReading {
 
   private async readBlobs(ids: readonly string[]): Promise<void> {
     const wanted = ids.filter((id) => !this.read.has(id));
-    for await (const object of readObjects(this.repository, [wanted])) await this.take(object);
+    for await (const object of readObjects(this.repository, [wanted], { absent: this.absent })) await this.take(object);
   }
 
   private async readAll(): Promise<void> {
-    for await (const batch of readHistory(this.repository, { kind: 'all' }, { known: (id) => this.read.has(id) })) {
+    for await (const batch of readHistory(this.repository, { kind: 'all' }, { absent: this.absent, known: (id) => this.read.has(id) })) {
       for (const object of batch) await this.take(object);
     }
   }
 
   private async take(object: { readonly kind: string; readonly id: string; readonly bytes?: Uint8Array }): Promise<void> {
-    if (object.kind === 'tooLarge') this.gaps.add('a blob is larger than 16 MiB', `git cat-file blob ${object.id}`, object.id);
-    if (object.kind === 'missing') this.gaps.addMissing();
+    if (object.kind === 'tooLarge')
+      this.gaps.add(
+        'blobs are larger than 16 MiB and were not read',
+        'write them to a folder with git cat-file, and sweep it with --path',
+        object.id,
+      );
+    if (object.kind === 'missing' && !this.absent.has(object.id)) {
+      this.gaps.missing += 1;
+      this.gaps.add('objects cannot be read', 'git fsck, and clone again', object.id);
+    }
     if (object.kind !== 'blob' || object.bytes === undefined || this.read.has(object.id)) return;
     this.read.add(object.id);
     if (this.read.size % 500 === 0) this.watch.onBlobs(this.read.size);
@@ -141,7 +159,9 @@ export class RepositoryReading {
       return;
     }
     const holdings = await readBlob(bytes);
-    if (holdings !== null) this.holdings.set(object.id, holdings);
+    if (holdings === null) return;
+    this.holdings.set(object.id, holdings);
+    this.watch.onHoldings?.(object.id, holdings);
   }
 
   private async stands(): Promise<{ readonly stands: readonly Stand[]; readonly commits: number }> {
@@ -239,21 +259,6 @@ export class RepositoryReading {
       found.set(commit, { id: commit, date: utc(Date.parse(date)), author });
     }
     return found;
-  }
-
-  private async findGaps(): Promise<void> {
-    const shallow = await this.repository.shallowCommits();
-    if (shallow.size > 0) this.gaps.add('the clone is shallow: older commits are not here', 'git fetch --unshallow', 'shallow');
-    if (await this.repository.isPartial()) {
-      const listed = (
-        await gitOutput(this.repository, ['rev-list', '--objects', '--all', '--no-object-names', '--missing=print'])
-      ).toString('latin1');
-      const missing = (listed.match(/^\?/gm) ?? []).length;
-      for (let i = 0; i < missing; i += 1) this.gaps.addMissing();
-    }
-    for (const { type, name } of this.refs) if (type === 'missing') this.gaps.add(`the object of ${name} is not here`, 'git fetch', name);
-    if (this.gaps.missing > 0)
-      this.gaps.add(`${this.gaps.missing} objects are missing (partial clone)`, 'git fetch --refetch --no-filter', 'missing');
   }
 }
 

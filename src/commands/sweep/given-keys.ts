@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { armours } from '../../incident/keys/armour.ts';
+import { sealingCertificate } from '../../incident/keys/certificate.ts';
+import { publicIdentity } from '../../incident/keys/identity.ts';
+import type { LeakedKey } from '../../incident/keys/leaked.ts';
+import { acceptedForms, readKeys } from '../../incident/keys/read.ts';
+import type { SealingCertificate } from '../../systems/sealed-secrets/attribution.ts';
+import { usage } from '../command.ts';
+import type { Io } from '../io.ts';
+
+/** The keys of `--key` or `--compare-key`: files, `-`, or public identities. Each key once, the private half where both were given. */
+export async function givenKeys(given: readonly string[], flag: string, passphraseFile: string | null, io: Io): Promise<LeakedKey[]> {
+  const keys = new Map<string, LeakedKey>();
+  const passphrase = passphraseFrom(passphraseFile, io);
+  for (const source of given) {
+    for (const key of await readGiven(source, flag, passphrase, io)) {
+      if (keys.get(key.key.id)?.key.private !== true) keys.set(key.key.id, key);
+    }
+  }
+  return [...keys.values()];
+}
+
+async function readGiven(
+  source: string,
+  flag: string,
+  passphrase: (source: string) => Promise<string | null>,
+  io: Io,
+): Promise<LeakedKey[]> {
+  if (source === '-') return readKeys({ source, bytes: await readAll(io.stdin) }, passphrase);
+  const path = resolve(io.cwd, source);
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return readKeys({ source, bytes: readFileSync(path) }, passphrase);
+  const identity = publicIdentity(source, 'the command line');
+  if (identity !== null) return [identity];
+  // A private key as an argument would stand in the process list and the shell's history: it is refused, and not repeated.
+  if (/PRIVATE KEY|AGE-SECRET-KEY/i.test(source))
+    throw usage(`--${flag} takes a private key from a file or from - (standard input), never as an argument`);
+  throw usage(`--${flag} names neither a file nor a public identity; accepted are ${acceptedForms}`);
+}
+
+/** From a file, or asked on a terminal without echo; never an argument or a variable. */
+function passphraseFrom(file: string | null, io: Io): (source: string) => Promise<string | null> {
+  if (file !== null) {
+    const path = resolve(io.cwd, file);
+    return async () => {
+      try {
+        return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+      } catch {
+        throw usage(`--passphrase-file ${file} cannot be read; a file that holds one passphrase is accepted`);
+      }
+    };
+  }
+  return async (source) => (io.terminal && 'isTTY' in io.stdin && io.stdin.isTTY === true ? ask(source, io) : null);
+}
+
+function ask(source: string, io: Io): Promise<string | null> {
+  io.err(`Passphrase of ${source} (empty: use its public half): `);
+  const lines = createInterface({ input: io.stdin, terminal: true });
+  return new Promise((settle) => {
+    lines.on('line', (line) => {
+      lines.close();
+      io.err('\n');
+      settle(line === '' ? null : line);
+    });
+    lines.on('close', () => settle(null));
+  });
+}
+
+async function readAll(stream: NodeJS.ReadableStream): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of stream) {
+    const bytes = Buffer.from(part as Uint8Array);
+    length += bytes.length;
+    if (length > 16 << 20) throw usage('standard input is larger than 16 MiB, so it is no key');
+    parts.push(bytes);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Every sealing certificate of a folder: what they exclude, and between which the probability is shared. */
+export function givenCertificates(folder: string | null, io: Io): SealingCertificate[] {
+  if (folder === null) return [];
+  const path = resolve(io.cwd, folder);
+  const found = new Map<string, SealingCertificate>();
+  try {
+    for (const name of readdirSync(path).sort()) {
+      if (!statSync(join(path, name)).isFile()) continue;
+      for (const certificate of certificatesIn(readFileSync(join(path, name)))) found.set(certificate.id, certificate);
+    }
+  } catch {
+    throw usage(`--certs ${folder} cannot be read; a folder with certificates is accepted`);
+  }
+  if (found.size === 0)
+    throw usage(`--certs ${folder} holds no certificate of an RSA key; PEM, DER and the Secrets of the controller are accepted`);
+  return [...found.values()];
+}
+
+function certificatesIn(bytes: Buffer): SealingCertificate[] {
+  const der =
+    bytes[0] === 0x30
+      ? [bytes]
+      : armours(bytes.toString('latin1')).flatMap((block) => (block.kind === 'pem' && block.label === 'CERTIFICATE' ? [block.der] : []));
+  return der.flatMap((one) => {
+    const certificate = sealingCertificate(one);
+    if (certificate === null) return [];
+    const { rsa, notBefore, controllerMade } = certificate;
+    return [{ id: rsa.fingerprint, modulus: rsa.modulus, notBefore, controllerMade }];
+  });
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { cloneMirror, fetchRefs } from '../../git/remote.ts';
+import type { RepositoryFacts } from '../../incident/inventory.ts';
+import { parseRepositories, type RepositoryEntry } from '../../incident/repositories-file.ts';
+import { Failure } from '../../model/failure.ts';
+import { usage } from '../command.ts';
+import type { Io } from '../io.ts';
+
+/** A repository to sweep, not yet opened. */
+export interface Target {
+  readonly facts: RepositoryFacts;
+  /** What to open: a folder, a bundle, an address. */
+  readonly given: string;
+}
+
+/** Names of repositories are their last path parts, made unique by more of the path. */
+export function targets(entries: readonly RepositoryEntry[]): Target[] {
+  const found = new Map<string, Target>();
+  for (const entry of entries) {
+    const parts = withoutCredentials(entry.location)
+      .replace(/\/+$/, '')
+      .split(/[/:\\]/)
+      .filter((part) => part !== '' && part !== '.git');
+    const plain = (text: string): string => text.replace(/\.(?:git|bundle)$/, '') || 'repository';
+    let name = entry.name ?? plain(parts.at(-1) ?? '');
+    for (let more = 2; found.has(name); more += 1) name = more <= parts.length ? plain(parts.slice(-more).join('/')) : `${name}~`;
+    const { visibility, forks, owner, tier, cluster, location } = entry;
+    found.set(name, { given: location, facts: { name, location: withoutCredentials(location), visibility, forks, owner, tier, cluster } });
+  }
+  return [...found.values()];
+}
+
+/** The lines of `--repos-file`. */
+export function repositoriesFile(path: string, io: Io): RepositoryEntry[] {
+  try {
+    return parseRepositories(readFileSync(resolve(io.cwd, path)), path);
+  } catch (error) {
+    if (error instanceof Failure) throw error;
+    throw usage(`--repos-file ${path} cannot be read; a file with one repository a line, CSV or YAML is accepted`);
+  }
+}
+
+/** Opens repositories where they are, or as mirrors in the cache; `close` removes what was made for this run only. */
+export class Mirrors {
+  private readonly io: Io;
+  private readonly cache: string;
+  private readonly temporary: string[] = [];
+
+  constructor(io: Io, cache: string | null) {
+    this.io = io;
+    this.cache = resolve(
+      io.cwd,
+      cache ?? join(io.env['XDG_CACHE_HOME'] ?? join(io.env['HOME'] ?? tmpdir(), '.cache'), 'sealgate', 'mirrors'),
+    );
+  }
+
+  /** The folder to open. */
+  async open({ given }: Target): Promise<string> {
+    const options = { env: this.io.env, timeout: 30 * 60_000, trustEnvironment: true };
+    const path = resolve(this.io.cwd, given);
+    const known = isAddress(given) ? undefined : statSync(path, { throwIfNoEntry: false });
+    if (known?.isDirectory() === true) return path;
+    if (known?.isFile() === true) {
+      const folder = mkdtempSync(join(tmpdir(), 'sealgate-bundle-'));
+      this.temporary.push(folder);
+      await cloneMirror(path, join(folder, 'mirror'), options);
+      return join(folder, 'mirror');
+    }
+    if (!isAddress(given)) {
+      throw new Failure(
+        'usage',
+        'no-repository',
+        `--repo ${given} is neither a folder, nor a bundle, nor an address; one of these is accepted`,
+      );
+    }
+    mkdirSync(this.cache, { recursive: true, mode: 0o700 });
+    const folder = join(
+      this.cache,
+      `${basename(given).replace(/[^\w.-]/g, '_')}-${createHash('sha256').update(given).digest('hex').slice(0, 12)}`,
+    );
+    if (existsSync(folder)) await fetchRefs(folder, 'new', options);
+    else await cloneMirror(given, folder, options);
+    return folder;
+  }
+
+  close(): void {
+    for (const folder of this.temporary.splice(0)) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const isAddress = (text: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(text) || /^[\w.-]+@[\w.-]+:/.test(text);
+
+function withoutCredentials(text: string): string {
+  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, '$1');
+}
