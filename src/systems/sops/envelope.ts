@@ -12,12 +12,14 @@ import type { Metadata } from './metadata.ts';
 
 /** What a block protects in its document, leaf by leaf. */
 export function envelopeOf(document: Document, metadata: Metadata, found: Leaves): Envelope {
-  const selected = new Map(found.leaves.map((leaf) => [leaf.pointer, leaf.selected]));
-  const covers = (pointer: Pointer): boolean => selected.get(pointer) ?? false;
+  const byPointer = new Map(found.leaves.map((leaf) => [leaf.pointer, leaf.selected]));
+  // In a document read by line no place has a pointer.
+  const byNode = new Map(found.leaves.map((leaf) => [leaf.node, leaf.selected]));
+  const covers = (pointer: Pointer, node: Scalar): boolean => byPointer.get(pointer) ?? byNode.get(node) ?? false;
   return {
     system: 'sops',
     metadata: metadata.members,
-    protect: (pointer, node) => (covers(pointer) ? protectionOf(node) : null),
+    protect: (pointer, node) => (covers(pointer, node) ? protectionOf(node) : null),
     values: (emit) => {
       const siblings = siblingsOf(found);
       for (const leaf of found.leaves) leafValue(document, leaf, siblings, emit);

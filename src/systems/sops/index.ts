@@ -35,6 +35,8 @@ export const sops: System = {
     const metadata = readMetadata(document);
     if (metadata === null) return null;
     const found = leavesOf(document, metadata);
+    // What was read by line shows values, and is too rough to hold a block to anything.
+    if (document.how === 'lines') return envelopeOf(document, metadata, found);
     judgeBlock(document, metadata, emit);
     // Inner documents are streams of one.
     if (document.within !== null) judgeStream([{ document, metadata, found }], file, emit);

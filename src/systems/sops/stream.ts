@@ -37,9 +37,11 @@ export function judgeStream(readings: readonly Reading[], file: File, emit: Emit
   if (!encrypted) return;
   conflictMarkers(readings, emit);
   differingBlocks(readings, emit);
-  emptySelector(readings, file, emit);
-  copiedCiphertext(readings, emit);
-  for (const reading of readings) {
+  // What was read by line is too rough for the rest.
+  const parsed = readings.filter(({ document }) => document.how !== 'lines');
+  emptySelector(parsed, file, emit);
+  copiedCiphertext(parsed, emit);
+  for (const reading of parsed) {
     misplacedBlocks(reading, emit);
     strayCiphertext(reading, readings, emit);
   }

@@ -1,9 +1,10 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { openDocuments, opensMac } from '../../../src/systems/sops/decrypt.ts';
 import { readMetadata } from '../../../src/systems/sops/metadata.ts';
 import { suite } from '../../support/suite.ts';
 import { dataKey } from './keys.ts';
-import { vectorFile, vectors } from './vectors.ts';
+import { fileOf, vectorFile, vectors } from './vectors.ts';
 
 /** Sets of private keys that suffice, without SSH keys: those are opened elsewhere. */
 const openable = vectors.flatMap((vector) => {
@@ -48,6 +49,24 @@ suite('sops decrypt: what sops itself says of each vector', (test) => {
   test('every vector that some key of another kind than SSH opens is covered', () => {
     assert.ok(openable.length > 120, String(openable.length));
   });
+});
+
+suite('sops decrypt: comments and clear values, as sops reads them', (test) => {
+  for (const name of readdirSync('test/systems/sops/made').filter((one) => one !== 'README.md')) {
+    test(name, async () => {
+      const { documents } = fileOf(name, readFileSync(`test/systems/sops/made/${name}`));
+      const metadata = documents[0] === undefined ? null : readMetadata(documents[0]);
+      const key = metadata === null ? null : await dataKey(metadata, ['age-x']);
+      const opened = openDocuments(documents, key ?? new Uint8Array());
+      assert.ok(opened);
+      assert.equal(
+        opened.leaves.filter(({ state }) => state !== 'opened' && state !== 'clear'),
+        [],
+      );
+      assert.is(opened.mac, 'valid');
+      for (const { comment, value } of opened.comments) assert.is(value !== null, comment.selected, comment.comment.text);
+    });
+  }
 });
 
 suite('sops decrypt', (test) => {
