@@ -12,10 +12,11 @@ import type { Metadata } from './metadata.ts';
 
 /** What a block protects in its document, leaf by leaf. */
 export function envelopeOf(document: Document, metadata: Metadata, found: Leaves): Envelope {
+  // A place inside a string, or in a document read by line, does not lead to the leaf; the scalar itself does.
+  const byNode = new Map<Scalar, boolean>();
+  for (const { node, selected } of found.leaves) byNode.set(node, selected || byNode.get(node) === true);
   const byPointer = new Map(found.leaves.map((leaf) => [leaf.pointer, leaf.selected]));
-  // In a document read by line no place has a pointer.
-  const byNode = new Map(found.leaves.map((leaf) => [leaf.node, leaf.selected]));
-  const covers = (pointer: Pointer, node: Scalar): boolean => byPointer.get(pointer) ?? byNode.get(node) ?? false;
+  const covers = (pointer: Pointer, node: Scalar): boolean => byNode.get(node) ?? byPointer.get(pointer) ?? false;
   return {
     system: 'sops',
     metadata: metadata.members,
