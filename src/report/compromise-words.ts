@@ -1,0 +1,70 @@
+import type { CommitMark, CompromiseReport, Exposure, Rotation, Tenure, ValuePlace } from '../model/compromise.ts';
+
+/** `payments/db-credentials password`, or the key alone where no object is named. */
+export function credentialName({ resource, key }: Pick<ValuePlace, 'resource' | 'key'>): string {
+  if (resource?.name == null) return key;
+  return `${resource.namespace === null ? '' : `${resource.namespace}/`}${resource.name} ${key}`;
+}
+
+/** The day of a date; `-` where there is none. */
+export const day = (date: string | null): string => (date === null ? '-' : date.slice(0, 10));
+
+export const commitName = (mark: CommitMark | null): string => (mark === null ? '-' : `${mark.id.slice(0, 12)} (${day(mark.date)})`);
+
+/** Whether it can still be had from a tip: of the default branch, of others, or from history alone. */
+export function standsWord({ current, refs }: Tenure): string {
+  if (current) return 'at the tip';
+  return refs.length === 0
+    ? 'in history'
+    : `at the tip of ${refs.slice(0, 3).join(', ')}${refs.length > 3 ? ` and ${refs.length - 3} more` : ''}`;
+}
+
+/** Post-quantum recipients are two thousand characters long. */
+export const shortId = (id: string): string => (id.length > 90 ? `${id.slice(0, 60)}…${id.slice(-12)}` : id);
+
+export function liveWord({ liveValue }: Exposure): string {
+  return liveValue === null ? 'unknown' : liveValue ? 'yes' : 'no';
+}
+
+/** `from 2025-01-15 until it is rotated`. */
+export function windowWords({ reviewLogs }: Rotation): string {
+  const from = reviewLogs.from === null ? 'from the beginning' : `from ${day(reviewLogs.from)}`;
+  return `${from} until ${reviewLogs.to === null ? 'it is rotated' : day(reviewLogs.to)}`;
+}
+
+/** The numbers that follow the first line. */
+export function numbers(report: CompromiseReport): readonly (readonly [string, string])[] {
+  const { exposures, coverage, rotate, damaged, excluded, keyMaterial, plaintext, live } = report;
+  const level = (name: Exposure['evidence']): number => exposures.filter(({ evidence }) => evidence === name).length;
+  return [
+    [
+      'exposed places',
+      `${exposures.length} (${level('proven')} proven, ${level('listed')} listed, ${level('likely')} likely, ${level('possible')} possible)`,
+    ],
+    ['at the tips', String(exposures.filter(({ current }) => current).length)],
+    ['credentials to rotate', String(rotate.length)],
+    ['damaged', String(damaged.length)],
+    ['excluded', `${excluded.count}${excluded.byDatesOnly > 0 ? ` (${excluded.byDatesOnly} only if dates are honest)` : ''}`],
+    ['private keys in the repositories', String(keyMaterial.length)],
+    [
+      'values that stood in clear',
+      `${plaintext.length} (${plaintext.filter(({ same }) => same.length > 0).length} of them sealed too late)`,
+    ],
+    ...(live === null ? [] : [['live objects in no swept repository', `${live.notInRepositories} of ${live.objects.length}`] as const]),
+    [
+      'read',
+      `${coverage.repositories} repositories, ${coverage.refs} refs, ${coverage.commits} commits, ${coverage.blobs} blobs, ${coverage.ciphertexts} ciphertexts`,
+    ],
+  ];
+}
+
+/** Which words stand for a reason of exclusion. */
+export const reasonWords: Readonly<Record<string, string>> = {
+  'modulus-size': 'the encrypted session key has another size than the modulus',
+  'above-modulus': 'the encrypted session key is not below the modulus',
+  decryption: 'decryption with the private key fails',
+  'older-than-key': 'the ciphertext is older than the key (if dates are honest)',
+  'not-listed': 'no version that names the recipient shares its data key',
+  'no-key-of-this-kind': 'no leaked key is of this kind',
+  unreadable: 'the ciphertext cannot be read',
+};
