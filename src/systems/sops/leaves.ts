@@ -143,10 +143,10 @@ class Walk implements Leaves {
   /** A comment at the end of the line a value stands on comes before the value, as upstream puts it. */
   private takeBeside(value: Scalar, pointer: Pointer, keys: readonly string[], levels: readonly string[][]): void {
     const comment = this.document.comments[this.next];
-    if (comment === undefined || comment.ownLine || comment.span.start < value.span.start) return;
-    const between = this.document.source.text.slice(value.span.end, comment.span.start);
-    const before = value.style === 'literal' || value.style === 'folded';
-    if (before || !between.includes('\n')) this.add(comment, pointer, keys, levels);
+    if (comment === undefined || comment.ownLine) return;
+    // The header of a block scalar, with its comment, stands before the scalar.
+    const line = (offset: number): number => this.document.source.position(offset).line;
+    if (comment.span.start < value.span.start || line(comment.span.start) <= line(value.span.end)) this.add(comment, pointer, keys, levels);
   }
 
   /** Comments after the last key that are indented as its keys are. */
