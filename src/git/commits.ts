@@ -61,7 +61,6 @@ const logOptions: readonly string[] = [
   '--encoding=UTF-8',
   '-c', // n parents: what differs from all of them
   '--root', // log.showRoot=false would hide the first commit
-  '--no-show-signature',
   '--no-notes',
   '--no-mailmap',
 ];

@@ -55,6 +55,8 @@ const safety: readonly (readonly [string, string])[] = [
   ['GIT_ALLOW_PROTOCOL', 'https:http:ssh:git:file'],
   ['GIT_NO_REPLACE_OBJECTS', '1'],
   ['GIT_OPTIONAL_LOCKS', '0'],
+  ['GIT_HTTP_LOW_SPEED_LIMIT', '1'], // ending git does not end its helper, which would wait for a silent server
+  ['GIT_HTTP_LOW_SPEED_TIME', '60'],
 ];
 const configuration = ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM', 'GIT_CONFIG_NOSYSTEM'];
 const trustedVariables = ['GIT_SSL_CAINFO', 'GIT_SSL_CAPATH', 'GIT_SSH', 'GIT_SSH_COMMAND', 'GIT_ASKPASS', 'GIT_CONFIG_COUNT'];
