@@ -20,15 +20,16 @@ export function parseLocated(text: string, file: string): Located {
     const lines = linesOf(text);
     return { data, lineOf: (pointer) => nearest(lines, pointer) };
   } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const line = (error.mark?.line ?? 0) + 1;
-    throw new Failure('configuration', 'syntax', `${file}, line ${line}: not valid YAML (${reason(error)})`);
+    // By its own documentation the parser may throw other errors too; whatever it is, the text is at fault.
+    const known = error instanceof YAMLException ? error : null;
+    const why = known === null ? '' : ` (${reason(known)})`;
+    throw new Failure('configuration', 'syntax', `${file}, line ${(known?.mark?.line ?? 0) + 1}: not valid YAML${why}`);
   }
 }
 
-/** Reasons of js-yaml may quote the source behind a colon or a quote: only what comes before is shown. */
+/** Reasons of js-yaml may quote the source after their own words, which are plain: nothing beyond those is shown. */
 function reason(error: YAMLException): string {
-  return (/^[^:"'`]{1,80}/.exec(error.reason)?.[0] ?? 'syntax error').trim();
+  return /^[a-z ,-]{1,80}/i.exec(error.reason)?.[0].trim() || 'syntax error';
 }
 
 function nearest(lines: ReadonlyMap<string, number>, pointer: string): number {
