@@ -60,7 +60,7 @@ class Establishing {
   private readonly grammars: readonly Grammar[];
   private readonly facts: Fact[] = [];
   private readonly links: Link[] = [];
-  private readonly resources: (ResourceId & { readonly group: string; readonly place: Place })[] = [];
+  private readonly resources: BlobFacts['resources'][number][] = [];
   private readonly notes: Record<string, unknown> = {};
   private readonly comments: InlineComment[] = [];
   private readonly unparsed: { line: number; reason: string }[] = [];
@@ -102,6 +102,8 @@ class Establishing {
 
   text(source: SourceText): void {
     this.documents = readDocuments(source, this.file.profile);
+    const blob = this.emitter(null, null, null);
+    for (const system of systems) system.stream?.(this.documents, this.file, blob);
     for (const document of this.documents) {
       this.document(document, null);
       for (const comment of document.comments) {
@@ -109,8 +111,7 @@ class Establishing {
         this.comments.push({ text: comment.text, line: source.position(comment.span.start).line, ownLine: comment.ownLine });
       }
     }
-    const emit = this.emitter(null, null, null);
-    for (const system of systems) system.text?.(source, this.file, emit);
+    for (const system of systems) system.text?.(source, this.file, blob);
   }
 
   private document(document: Document, outer: Outer | null): void {
@@ -124,11 +125,14 @@ class Establishing {
     const plain = this.emitter(document, null, outer);
     const envelope = this.envelopeOf(document, plain);
     const emit = envelope === null ? plain : this.emitter(document, envelope, outer);
-    const resources = resourcesOf(document);
+    envelope?.values?.(emit);
+    const clear = envelope === null ? document : without(document, envelope.metadata);
+    const resources = resourcesOf(clear);
     for (const resource of resources) this.resource(resource, emit);
     // A document that is an object belongs to who reads the object; the rest may be somebody's file format.
-    if (resources.some((resource) => resource.pointer === '' || resource.via[0] === 'List')) return;
-    for (const system of systems) if (system.document?.(document, this.file, emit)) return;
+    if (resources.some((resource) => resource.pointer === '' || /List$/.test(resource.via[0] ?? ''))) return;
+    const rest = resources.length === 0 ? emit : outside(resources, document, emit);
+    for (const system of systems) if (system.document?.(clear, this.file, rest)) return;
   }
 
   private envelopeOf(document: Document, emit: Emit): Envelope | null {
@@ -142,10 +146,11 @@ class Establishing {
   }
 
   private resource(resource: Resource, emit: Emit): void {
-    this.resources.push({ ...resource.id, group: resource.group, place: placeOf(resource.document, resource.root.span, resource.pointer) });
+    const place = placeOf(resource.document, resource.root.span, resource.pointer);
     for (const system of systems) {
       try {
         if (!system.claims?.(resource)) continue;
+        this.resources.push({ ...resource.id, group: resource.group, place, system: system.id });
         system.read?.(resource, this.file, emit);
       } catch (error) {
         if (!(error instanceof Broken)) throw error;
@@ -153,7 +158,7 @@ class Establishing {
           subject: 'resource',
           system: system.id,
           aspect: 'malformed',
-          place: placeOf(resource.document, resource.root.span, resource.pointer),
+          place,
           resource: resource.id,
           keyPath: '',
           detail: { reason: error.message },
@@ -257,6 +262,22 @@ class Establishing {
     const source = sourceText(text, 'utf-8');
     for (const system of systems) system.text?.(source, { ...this.file, source }, moved);
   }
+}
+
+/** Lets through what does not stand in one of the objects: those are read already, by who knows them. */
+function outside(resources: readonly Resource[], document: Document, emit: Emit): Emit {
+  const covered = resources.filter((resource) => resource.document === document).map((resource) => resource.pointer);
+  const isCovered = ({ pointer, inner }: Place): boolean => {
+    const own = document.within === null ? pointer : inner;
+    return own !== null && covered.some((object) => own === object || own.startsWith(`${object}/`));
+  };
+  return { ...emit, value: (candidate) => (isCovered(candidate.place) ? undefined : emit.value(candidate)) };
+}
+
+/** The document without the envelope's own metadata, which nobody else reads. */
+function without(document: Document, metadata: readonly string[]): Document {
+  if (document.root?.kind !== 'mapping') return document;
+  return { ...document, root: { ...document.root, entries: document.root.entries.filter((entry) => !metadata.includes(entry.key.text)) } };
 }
 
 /** The value that holds a document is not itself the secret: what is in it was judged value by value. */

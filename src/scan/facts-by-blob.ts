@@ -1,3 +1,4 @@
+import type { Fact } from '../model/fact.ts';
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { BlobFacts, SnapshotFile } from '../model/snapshot.ts';
 import type { RuleMatch, RuleSet } from '../rules/engine.ts';
@@ -45,7 +46,19 @@ export class FactsByBlob {
 
 /** Says something of other files or versions, so that it is needed again. */
 function speaks(facts: BlobFacts): boolean {
-  return facts.envelope !== null || facts.links.length > 0 || facts.comments.length > 0 || Object.keys(facts.notes).length > 0;
+  return (
+    facts.facts.some(isClearSecret) ||
+    facts.envelope !== null ||
+    facts.links.length > 0 ||
+    facts.comments.length > 0 ||
+    Object.keys(facts.notes).length > 0
+  );
 }
+
+/** May have been encrypted before, or have to be by the rules of another file. */
+const isClearSecret = (fact: Fact): boolean =>
+  fact.subject === 'value' &&
+  (fact.protection === 'plain' || fact.protection === 'encoded') &&
+  ['secret', 'suspect'].includes(fact.sensitivity.verdict);
 
 const keyOf = (path: RepoPath, blob: BlobId): string => `${blob} ${profileOf(path).key}`;

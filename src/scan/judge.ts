@@ -31,7 +31,7 @@ export function judge(
   grammars: readonly Grammar[],
 ): Judged {
   const covered =
-    envelope !== null && candidate.node !== undefined && candidate.place.inner === ''
+    envelope !== null && candidate.node !== undefined
       ? envelope.protect(candidate.place.pointer ?? candidate.place.inner, candidate.node)
       : null;
   const base = { candidate, envelope: envelope?.system ?? null, selected: envelope === null ? null : covered !== null, read, profile };
