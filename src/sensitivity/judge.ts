@@ -1,6 +1,7 @@
 import type { Container, Weakness } from '../model/fact.ts';
 import type { Sensitivity, Verdict } from '../model/sensitivity.ts';
 import { isBase64OfText } from './encoding.ts';
+import { placeOf } from './evidence.ts';
 import { grainOf } from './grain.ts';
 import { isGuessable } from './guessable.ts';
 import { isCredential, type KeyName, mayNameSecret, nameless, readKeyName } from './key-name.ts';
@@ -11,7 +12,7 @@ import { settings } from './settings.ts';
 import { plainShape, type ShapeOf, shapeOf } from './shape.ts';
 import { findTokens } from './token.ts';
 import { urlPassword } from './url.ts';
-import { isStrict, verdictOf } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
 
 export type { Question };
 
@@ -22,7 +23,8 @@ export interface Judgement {
 
 /** Is it a secret? A decision from key name, shape, container, neighbours and type: see `verdict.ts` for its table. */
 export function judge(question: Question): Judgement {
-  const strict = isStrict(question);
+  const place = placeOf(question);
+  const strict = place === 'secret';
   // Most keys and values say nothing of the kind: then only what is a secret by itself still counts, and the rest is not asked.
   const name = strict || mayNameSecret(question.key) ? readKeyName(question.key, question.keyPath, question.neighbours) : nameless;
   const text = question.text.trim();
@@ -42,7 +44,7 @@ export function judge(question: Question): Judgement {
 
   const guessable = (expected || password !== null) && isGuessable(password ?? text);
   const equalsKey = expected && question.key !== null && nameWords(question.key).join('') === nameWords(text).join('');
-  const { verdict, reasons } = verdictOf({ question, name, shape, guessable, equalsKey, text });
+  const { verdict, reasons } = verdictOf({ question, place, name, shape, guessable, equalsKey, text });
   const lower = lowered(verdict, question, shape, guessable);
   const weakness = lower === 'secret' || lower === 'suspect' ? weaknessOf(question, text, guessable, equalsKey) : [];
   return said(lower, shape, reasons, weakness);
@@ -126,7 +128,8 @@ function ofResidue(question: Question, name: KeyName, shape: ShapeOf): Judgement
     return said('none', shape, ['only literal text beside a reference'], []);
   const piece = text.split(/[\s,;&|"'`()[\]{}<>]+|:\/\/|[/@?]/).find((part) => part.length >= 8 && shapeOf(part).shape === 'random');
   if (piece !== undefined) return said('secret', shape, ['what stands beside a reference looks generated'], []);
-  const strong = name.role === 'password' && shape.shape === 'opaque' && text.length >= 6 && !isPlaceholder(text);
+  const bare = text.replace(/^[\W_]+|[\W_]+$/g, '');
+  const strong = name.role === 'password' && bare.length >= 6 && shapeOf(bare).shape === 'opaque' && !isPlaceholder(bare);
   return strong
     ? said('suspect', shape, ['literal text stands beside a reference, and the key name says password'], [])
     : said('none', shape, ['only literal text beside a reference'], []);

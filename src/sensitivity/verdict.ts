@@ -1,46 +1,7 @@
-import type { Container } from '../model/fact.ts';
-import type { Verdict } from '../model/sensitivity.ts';
-import { isCredential, type KeyName, readKeyName } from './key-name.ts';
+import { type Decided, decided, type Evidence, says, where } from './evidence.ts';
+import { isCredential } from './key-name.ts';
 import type { Question } from './question.ts';
-import type { ShapeOf } from './shape.ts';
-
-export interface Evidence {
-  readonly question: Question;
-  readonly name: KeyName;
-  readonly shape: ShapeOf;
-  readonly guessable: boolean;
-  /** The value is its key's own name. */
-  readonly equalsKey: boolean;
-  readonly text: string;
-}
-
-export interface Decided {
-  readonly verdict: Verdict;
-  readonly reasons: readonly string[];
-}
-
-/** How much the place itself says. `secret`: what is here is secret unless something says otherwise; `named`: name and shape must both say so. */
-type Strictness = 'secret' | 'direct' | 'named' | 'evident';
-
-const strictness: Readonly<Record<Container, Strictness>> = {
-  secret: 'secret',
-  sealed: 'secret',
-  ciphertext: 'secret',
-  'credential-field': 'secret',
-  env: 'direct',
-  argument: 'direct',
-  generator: 'direct',
-  dotenv: 'direct',
-  'config-file': 'direct',
-  'config-map': 'named',
-  values: 'named',
-  annotation: 'named',
-  template: 'named',
-  'sealed-template': 'named',
-  'key-material': 'evident',
-  comment: 'evident',
-  text: 'evident',
-};
+import { isUserAndPassword, ofWords } from './verdict-words.ts';
 
 /**
  * | shape of the value | in a Secret | elsewhere |
@@ -61,9 +22,8 @@ const strictness: Readonly<Record<Container, Strictness>> = {
  * A name that points elsewhere (`existingSecret`, `tokenFile`) or is a setting (`tokenTtl`) makes all but self-evident values none.
  */
 export function verdictOf(evidence: Evidence): Decided {
-  const { question, name, shape, text } = evidence;
-  const place = placeOf(question);
-  const evident = selfEvident(evidence, place);
+  const { question, place, name, shape, text } = evidence;
+  const evident = selfEvident(evidence);
   if (evident !== null) return evident;
   if (place === 'evident') return decided('none', 'nothing in it is a secret by itself');
   switch (shape.shape) {
@@ -81,16 +41,18 @@ export function verdictOf(evidence: Evidence): Decided {
         ? decided('suspect', says(name), 'it is a checksum')
         : decided('none', 'it is a checksum');
     case 'binary':
-      return ofBinary(evidence, place);
+      return ofBinary(evidence);
     default:
       break;
   }
   if (name.role === 'username') return decided('public', says(name));
   if (name.role === 'pointer' || name.role === 'setting' || name.role === 'public' || name.role === 'identifier')
-    return ofHarmlessName(evidence, place);
+    return ofHarmlessName(evidence);
+  if ((name.role === 'weak' || isCredential(name)) && isUserAndPassword(text))
+    return decided('secret', says(name), 'it is base64 of a user and a password');
   switch (shape.shape) {
     case 'url':
-      return ofUrl(evidence, place);
+      return ofUrl(evidence);
     case 'host':
     case 'email':
     case 'path':
@@ -98,45 +60,37 @@ export function verdictOf(evidence: Evidence): Decided {
         ? decided('secret', says(name), where(question))
         : decided('public', `it is a ${shape.shape}`);
     case 'uuid':
-      return ofUuid(evidence, place);
+      return ofUuid(evidence);
     case 'number':
-      return ofNumber(evidence, place);
+      return ofNumber(evidence);
     case 'random':
-      return ofRandom(evidence, place);
+      return ofRandom(evidence);
     case 'opaque':
-      return ofOpaque(evidence, place);
+      return ofOpaque(evidence);
     default:
-      return text.length > 200 && name.role !== 'password' ? decided('none', 'it is prose') : ofWords(evidence, place);
+      return text.length > 200 && name.role !== 'password' ? decided('none', 'it is prose') : ofWords(evidence);
   }
 }
 
 /** Raw keys are binary; so are images and trust stores, whose names say so. */
-function ofBinary({ question, name }: Evidence, place: Strictness): Decided {
+function ofBinary({ question, name, place }: Evidence): Decided {
   if (place !== 'secret' || isPublicFile(question.key)) return decided('none', 'it is binary');
   if (isCredential(name) || name.role === 'weak' || isKeystore(question.key)) return decided('secret', says(name), 'it is binary');
   return decided(name.role === 'neutral' ? 'suspect' : 'none', 'it is binary', where(question));
 }
 
-/** What stands here is a secret unless something says otherwise. */
-export const isStrict = (question: Question): boolean => placeOf(question) === 'secret';
-
-function placeOf(question: Question): Strictness {
-  if (
-    question.container === 'generator' &&
-    (/(?:^|\.)secretGenerator(?:\.|$)/.test(question.keyPath) || question.kind === 'SecretGenerator')
-  )
-    return 'secret';
-  return strictness[question.container];
-}
-
-function selfEvident({ question, name, shape, guessable }: Evidence, place: Strictness): Decided | null {
+function selfEvident({ question, name, shape, guessable, place }: Evidence): Decided | null {
   switch (shape.shape) {
     case 'private-key':
       return decided('secret', 'it is a private key');
     case 'token':
-      return shape.identifier
-        ? decided('public', `it is an identifier: ${shape.token}`)
-        : decided('secret', `it has the format of a ${shape.token}`);
+      if (shape.identifier)
+        return decided(question.container === 'credential-field' ? 'suspect' : 'public', `it is an identifier: ${shape.token}`);
+      if (shape.forged) {
+        const expected = place === 'secret' || isCredential(name);
+        return decided(expected ? 'secret' : 'suspect', `it has the format of a ${shape.token}, with a wrong checksum`);
+      }
+      return decided('secret', `it has the format of a ${shape.token}`);
     case 'jwt':
       if (name.role === 'pointer' || name.role === 'setting') return decided('suspect', 'it is a JSON Web Token');
       return decided(place === 'secret' || isCredential(name) || name.role === 'neutral' ? 'secret' : 'suspect', 'it is a JSON Web Token');
@@ -154,21 +108,21 @@ function selfEvident({ question, name, shape, guessable }: Evidence, place: Stri
 }
 
 /** Names that point elsewhere or name something public are believed, unless a Secret holds something that only a generator makes. */
-function ofHarmlessName({ question, name, shape, text }: Evidence, place: Strictness): Decided {
+function ofHarmlessName({ question, name, shape, text, place }: Evidence): Decided {
   if (place === 'secret' && shape.randomPart) return decided('secret', 'a part of the URL looks generated', where(question));
   if (place === 'secret' && shape.shape === 'random' && name.role !== 'identifier' && text.length >= 20)
     return decided('secret', 'it looks generated', where(question));
   return decided(name.role === 'pointer' || name.role === 'setting' ? 'none' : 'public', says(name));
 }
 
-function ofUrl({ question, name, shape }: Evidence, place: Strictness): Decided {
+function ofUrl({ question, name, shape, place }: Evidence): Decided {
   if (!shape.randomPart) return decided('public', 'it is a URL without a password');
   if (place === 'secret' || isCredential(name) || name.role === 'url')
     return decided('secret', 'a part of the URL looks generated', where(question));
   return decided('public', 'it is a URL without a password');
 }
 
-function ofUuid({ question, name }: Evidence, place: Strictness): Decided {
+function ofUuid({ question, name, place }: Evidence): Decided {
   if (isSecretId(question))
     return place === 'secret' || place === 'direct'
       ? decided('secret', 'it is the secret half of an AppRole')
@@ -186,7 +140,7 @@ function isSecretId({ key, neighbours }: Question): boolean {
     : neighbours.some((one) => /role[-_]?id$/i.test(one));
 }
 
-function ofNumber({ question, name, guessable, text }: Evidence, place: Strictness): Decided {
+function ofNumber({ question, name, guessable, text, place }: Evidence): Decided {
   const digits = text.replace(/\D/g, '').length;
   if (place === 'secret' && (isCredential(name) || (name.role === 'weak' && digits >= 4)))
     return digits >= 3 ? decided('secret', says(name), where(question)) : decided('none', 'it is a short number');
@@ -194,7 +148,7 @@ function ofNumber({ question, name, guessable, text }: Evidence, place: Strictne
   return decided('none', 'it is a number');
 }
 
-function ofRandom({ question, name, text }: Evidence, place: Strictness): Decided {
+function ofRandom({ question, name, text, place }: Evidence): Decided {
   if (place === 'secret') return decided('secret', ...(isCredential(name) ? [says(name)] : []), 'it looks generated', where(question));
   if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it looks generated');
   if (name.role === 'url' && text.length >= 20) return decided('suspect', says(name), 'it looks generated');
@@ -204,67 +158,18 @@ function ofRandom({ question, name, text }: Evidence, place: Strictness): Decide
   return decided('none', 'the name does not say that it is a secret');
 }
 
-function ofOpaque({ question, name, text }: Evidence, place: Strictness): Decided {
+function ofOpaque({ question, name, text, place }: Evidence): Decided {
   if (place === 'secret')
     return text.length < 4 && !isCredential(name)
       ? decided('suspect', where(question))
       : decided('secret', ...(isCredential(name) ? [says(name)] : []), where(question));
   if (name.role === 'password')
     return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
-  if (name.role === 'secret')
-    return text.length >= 6
-      ? decided(text.length >= 8 && /\d/.test(text) ? 'secret' : 'suspect', says(name))
-      : decided('none', 'it is too short to be a token');
+  if (name.role === 'secret' && text.length >= 8) return decided(/\d/.test(text) ? 'secret' : 'suspect', says(name));
   return decided('none', 'the name does not say that it is a secret');
 }
-
-function ofWords({ question, name, guessable, equalsKey, shape, text }: Evidence, place: Strictness): Decided {
-  if (isEnum(text)) return decided('none', 'it is a word of a setting');
-  if (place === 'secret') {
-    if (isCredential(name)) return decided('secret', says(name), where(question));
-    if (shape.shape === 'words' && shape.randomPart) return decided('secret', 'a part of it looks generated', where(question));
-    return decided(
-      name.role === 'weak' || guessable || question.container !== 'secret' || name.role === 'neutral' ? 'suspect' : 'none',
-      where(question),
-    );
-  }
-  if (shape.shape === 'words') {
-    const scheme = /^(?:Bearer|Basic|Token|ApiKey)\s+\S{8,}$/i.test(text) && shape.randomPart;
-    if (scheme && (isCredential(name) || /authorization/i.test(question.key ?? '')))
-      return decided('secret', says(name), 'an authorization header');
-    return decided(
-      name.role === 'password' && text.split(/\s+/).length <= 6 && place === 'direct' ? 'suspect' : 'none',
-      says(name),
-      'it is several words',
-    );
-  }
-  if (name.role === 'password') {
-    if (guessable && !(equalsKey && shape.shape === 'identifier')) return decided('secret', says(name), 'it is guessable');
-    // `metabasepassword`: made up on the spot; nobody calls an object so.
-    if (shape.shape === 'word' && /.(?:pass(?:word)?|pwd|secret)$/i.test(text))
-      return decided('secret', says(name), 'it is made of the word password');
-    if (namesAnObject(text)) return decided('none', 'it reads like the name of an object');
-    return decided(place === 'direct' && shape.shape === 'word' ? 'secret' : 'suspect', says(name));
-  }
-  if (name.role === 'secret' && guessable && place === 'direct' && !namesAnObject(text) && /token|key|secret/.test(name.says ?? ''))
-    return decided('suspect', says(name), 'it is guessable');
-  return decided('none', 'a word or a name');
-}
-
-/** `db-credentials`, `admin-password`, `my-token-secret`: what manifests call a Secret or a key of one. */
-const namesAnObject = (text: string): boolean => /[-_./]/.test(text) && readKeyName(text, '').role !== 'neutral';
-
-/** Words that switch something rather than hide it. */
-const isEnum = (text: string): boolean =>
-  /^(?:none|null|nil|optional|required|disabled?|enabled?|auto|automatic|default|inherit|never|always|random|generated?|manual|internal|external|plain|basic|digest|bearer|file|env|environment|secret|vault|prompt|ask|keyring|oauth2?|oidc|ldap|saml|kubernetes|opaque|md5|scram-sha-256|trust|peer|string|text|int|integer|boolean|object|array)$/i.test(
-    text,
-  ) && !/^(?:secret|vault)$/i.test(text);
 
 const isPublicFile = (key: string | null): boolean =>
   key !== null && /\.(?:crt|cer|pub|png|jpe?g|gif|ico|svg|woff2?|wasm|jar|zip|t?gz|tar|mo|pdf)$|truststore|trust\./i.test(key);
 const isKeystore = (key: string | null): boolean =>
   key !== null && /\.(?:jks|p12|pfx|keystore|key|gpg|keytab|kdbx|pem|der)$|keystore|keytab/i.test(key) && !/truststore|trust\./i.test(key);
-const says = (name: KeyName): string => (name.says === null ? 'the key name says nothing' : `the key name says ${name.says}`);
-const where = (question: Question): string =>
-  question.container === 'secret' ? 'it stands in a Secret' : `it stands where a ${question.container.replace('-', ' ')} belongs`;
-const decided = (verdict: Verdict, ...reasons: readonly string[]): Decided => ({ verdict, reasons });

@@ -76,6 +76,11 @@ secret | secret | config | k9Zp2Lq8Xv4Nw7Tb
 secret | secret | privateKey | MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj
 secret | secret | azurestorageaccountkey | xK2zJbnnojFLMSkBp50mx02rHsMK2sjU7mFt4L13hoB7drAaJ8jD6Q==
 secret | secret | bindPassword | cn=admin
+secret | secret | password | default
+secret | secret | auth | Y2k6eVU2ZWVSeGo2QGFtSktSQWM2
+secret | config-file | auth | Y2k6eVU2ZWVSeGo2QGFtSktSQWM2
+secret | values | registry.auth | Y2k6eVU2ZWVSeGo2QGFtSktSQWM2
+placeholder | secret | password | Y2hhbmdlbWUtcGxlYXNl
 # --- in a Secret: neutral names and words deserve a look, no more
 suspect | secret | john | doe
 suspect | secret | best-pokemon | Pikachu

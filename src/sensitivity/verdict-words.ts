@@ -1,0 +1,54 @@
+import { isBase64OfText } from './encoding.ts';
+import { type Decided, decided, type Evidence, says, where } from './evidence.ts';
+import { isCredential, readKeyName } from './key-name.ts';
+
+/** A word, several words, or an identifier: passwords of people, or names of things. */
+export function ofWords(evidence: Evidence): Decided {
+  const { question, name, place, shape, guessable, text } = evidence;
+  if (place === 'secret' && isCredential(name)) return decided('secret', says(name), where(question));
+  if (isEnum(text)) return decided('none', 'it is a word of a setting');
+  if (isHeader(text, shape.randomPart) && (place === 'secret' || isCredential(name) || name.role === 'weak'))
+    return decided('secret', says(name), 'an authorization header');
+  if (place === 'secret') {
+    if (shape.shape === 'words' && shape.randomPart) return decided('secret', 'a part of it looks generated', where(question));
+    return decided(guessable || name.role === 'weak' || name.role === 'neutral' ? 'suspect' : 'none', where(question));
+  }
+  if (shape.shape === 'words') {
+    const phrase = name.role === 'password' && place === 'direct' && text.split(/\s+/).length <= 6;
+    return decided(phrase ? 'suspect' : 'none', says(name), 'it is several words');
+  }
+  if (name.role === 'password') return ofPasswordWord(evidence);
+  if (name.role === 'secret' && guessable && place === 'direct' && !namesAnObject(text))
+    return decided('suspect', says(name), 'it is guessable');
+  return decided('none', 'a word or a name');
+}
+
+function ofPasswordWord({ name, place, shape, guessable, equalsKey, text }: Evidence): Decided {
+  if (guessable && !(equalsKey && shape.shape === 'identifier')) return decided('secret', says(name), 'it is guessable');
+  // `metabasepassword`: made up on the spot; nobody calls an object so.
+  if (shape.shape === 'word' && /.(?:pass(?:word)?|pwd|secret)$/i.test(text))
+    return decided('secret', says(name), 'it is made of the word password');
+  if (namesAnObject(text)) return decided('none', 'it reads like the name of an object');
+  return decided(place === 'direct' && shape.shape === 'word' ? 'secret' : 'suspect', says(name));
+}
+
+/** `Bearer` and a token, `Basic` and base64 of a user and a password. */
+function isHeader(text: string, randomPart: boolean): boolean {
+  const [, scheme = '', value = ''] = /^(Bearer|Basic|Token|ApiKey)\s+(\S{8,})$/i.exec(text) ?? [];
+  return scheme !== '' && (randomPart || (/^basic$/i.test(scheme) && isUserAndPassword(value)));
+}
+
+/** `auth` of a registry, or a Basic header: base64 of `user:password`. */
+export const isUserAndPassword = (text: string): boolean =>
+  isBase64OfText(text) && /^[^\s:]+:\S{3,}$/.test(Buffer.from(text, 'base64').toString('utf8'));
+
+/** `db-credentials`, `admin-password`, `my-token-secret`: what manifests call a Secret or a key of one. */
+const namesAnObject = (text: string): boolean => /[-_./]/.test(text) && readKeyName(text, '').role !== 'neutral';
+
+/** Words that switch something rather than hide it. */
+const enumWords = new Set(
+  'none null nil optional required disable disabled enable enabled auto automatic default inherit never always random generate generated manual internal external plain basic digest bearer file env environment prompt ask keyring oauth oauth2 oidc ldap saml kubernetes opaque md5 scram-sha-256 trust peer string text int integer boolean object array'.split(
+    ' ',
+  ),
+);
+const isEnum = (text: string): boolean => enumWords.has(text.toLowerCase());
