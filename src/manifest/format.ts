@@ -4,33 +4,31 @@ import type { Format, PathProfile } from '../model/blob.ts';
 export interface FormatChoice {
   readonly format: Format;
   readonly promised: boolean;
+  /** What to take it for when it looks like JSON and is none. */
+  readonly otherwise: Format;
 }
 
 /** Content decides where it disagrees with the name: JSON under `.yaml`, YAML without extension, dotenv called `.txt`. */
 export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): FormatChoice {
   const { format } = profile;
-  if (looksLikeJson(text)) return { format: 'json', promised: format === 'json' || format === 'yaml' };
-  if (armour.test(text.slice(0, 200))) return { format: 'text', promised: false };
+  const choice = (taken: Format, promised: boolean): FormatChoice => ({
+    format: taken,
+    promised,
+    otherwise: format === 'json' ? 'yaml' : format,
+  });
   switch (format) {
-    case 'yaml':
-      return { format, promised: true };
-    case 'json':
-      // Also what is called JSON and is YAML, or JSON that is broken.
-      return { format: 'yaml', promised: true };
-    case 'dotenv':
-    case 'ini':
-    case 'properties':
-    case 'toml':
-    case 'hcl':
-      return isManifest(text) ? { format: 'yaml', promised: true } : { format, promised: true };
     case 'markdown':
     case 'netrc':
     case 'npmrc':
     case 'script':
-      return { format, promised: true };
-    case 'text':
-      return isManifest(text) ? { format: 'yaml', promised: true } : { format: guess(text), promised: false };
+      return choice(format, true);
+    default:
   }
+  if (looksLikeJson(text)) return choice('json', format !== 'text');
+  if (armour.test(text.slice(0, 200))) return choice('text', false);
+  // Also what is called JSON and is YAML, or JSON that is broken.
+  if (format === 'yaml' || format === 'json' || isManifest(text)) return choice('yaml', true);
+  return format === 'text' ? choice(guess(text), false) : choice(format, true);
 }
 
 /** Whole files of another kind: encrypted, or a key. */
@@ -67,9 +65,9 @@ export function guess(text: string): Format {
 
 /** The format of a string that may be a document, or null: one line of words is a value, however much it looks like `a: b`. */
 export function innerFormat(text: string): FormatChoice | null {
-  if (looksLikeJson(text)) return { format: 'json', promised: false };
+  if (looksLikeJson(text)) return { format: 'json', promised: false, otherwise: 'yaml' };
   if (!/[\r\n]/.test(text.trim())) return null;
-  if (isManifest(text)) return { format: 'yaml', promised: true };
+  if (isManifest(text)) return { format: 'yaml', promised: true, otherwise: 'yaml' };
   const format = guess(text);
-  return format === 'text' || format === 'script' ? null : { format, promised: false };
+  return format === 'text' || format === 'script' ? null : { format, promised: false, otherwise: format };
 }

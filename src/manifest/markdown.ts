@@ -10,7 +10,11 @@ export function markdownDocuments(source: SourceText, region: Span): readonly Dr
   return fences(source.text, region).flatMap((fence) => {
     const format = formatOfFence(fence.info, source.text.slice(fence.start, fence.end));
     if (format === null) return [];
-    const drafts = readFormat(source, { format, promised: true }, { start: fence.start, end: fence.end });
+    const drafts = readFormat(
+      source,
+      { format, promised: true, otherwise: format === 'json' ? 'yaml' : format },
+      { start: fence.start, end: fence.end },
+    );
     return drafts.filter((draft) => draft.root !== null).map((draft) => ({ ...draft, problem: null }));
   });
 }

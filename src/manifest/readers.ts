@@ -17,7 +17,10 @@ export function readFormat(source: SourceText, choice: FormatChoice, region: Spa
   if (source.text.slice(region.start, region.end).trim() === '') return [];
   switch (choice.format) {
     case 'json':
-      return jsonDocuments(source, region) ?? readFormat(source, { ...choice, format: 'yaml' }, region);
+      return (
+        jsonDocuments(source, region) ??
+        readFormat(source, { ...choice, format: choice.otherwise === 'text' ? 'yaml' : choice.otherwise }, region)
+      );
     case 'yaml': {
       const drafts = yamlDocuments(source, region);
       // A guess that the grammar does not confirm was wrong.
