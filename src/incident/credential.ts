@@ -68,7 +68,7 @@ function byShape({ shape, token }: { readonly shape: Shape; readonly token: stri
 }
 
 const families: readonly (readonly [ClassName, RegExp])[] = [
-  ['decryption key', /agekey|age[_-]?key|sops|unseal|vault[_-]?(?:root|token)/i],
+  ['decryption key', /agekey|(?:^|[._-])age[._-]?key|unseal|(?:vault|root)[._-]?token/i],
   ['TLS private key', /^tls\.key$|(?:^|[._-])(?:ca|server|client|tls|ssl)[._-]?key(?:\.pem)?$|\.key$/i],
   ['SSH key', /^ssh[-_]?(?:private)?key|^id_(?:rsa|ed25519|ecdsa)|^identity$|deploy[-_]?key/i],
   ['registry credential', /dockerconfig|dockercfg|registry|image[-_]?pull|harbor|quay/i],

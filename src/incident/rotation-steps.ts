@@ -27,7 +27,7 @@ export function revokeSteps({ kind, algorithm }: CompromisedKey): readonly Rotat
         kind === 'pgp'
           ? [{ text: 'Publish the revocation of the leaked key.', command: 'gpg --generate-revocation FINGERPRINT', tried: false }]
           : [];
-      return [first, ...sopsRemedy.steps.slice(0, 4).map((one) => step(one, {}, true)), ...revoke];
+      return [first, ...sopsRemedy.steps.slice(0, 4).map((one) => step(one, { path: 'FILE' }, true)), ...revoke];
     }
     case 'aws-kms':
     case 'gcp-kms':
@@ -45,7 +45,7 @@ export function revokeSteps({ kind, algorithm }: CompromisedKey): readonly Rotat
           command: null,
           tried: false,
         },
-        ...sopsRemedy.steps.slice(0, 4).map((one) => step(one, {}, true)),
+        ...sopsRemedy.steps.slice(0, 4).map((one) => step(one, { path: 'FILE' }, true)),
       ];
   }
 }

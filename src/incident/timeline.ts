@@ -24,7 +24,8 @@ export function timeline(
   if (firstExposure !== null) events.push({ date: firstExposure, what: 'first commit with a value that is exposed' });
   if (lastExposure !== null) events.push({ date: lastExposure, what: 'last commit with a value that is exposed' });
   if (compromisedSince !== null) events.push({ date: compromisedSince, what: 'compromised since, as the operator says' });
-  const sorted = events.sort((a, b) => Date.parse(a.date) - Date.parse(b.date) || (a.what < b.what ? -1 : 1));
+  // Of one date they stay in the order they were told in: a key is committed before it is removed.
+  const sorted = events.sort((a, b) => Date.parse(a.date) - Date.parse(b.date));
   return { earliestCompromise: compromisedSince ?? committed, firstExposure, lastExposure, events: sorted };
 }
 

@@ -3,7 +3,7 @@ import { forHtml } from '../text/escape.ts';
 import { day, shortId } from './compromise-words.ts';
 
 const width = 960;
-const labels = 200;
+const labels = 240;
 const rowHeight = 26;
 const rowsShown = 40;
 
@@ -80,4 +80,4 @@ function svg(height: number, title: string, parts: readonly string[]): string {
 
 const iso = (time: number): string => new Date(time).toISOString().slice(0, 10);
 const round = (number: number): number => Math.round(number * 10) / 10;
-const clip = (text: string, most = 26): string => (text.length <= most ? text : `${text.slice(0, Math.max(most - 1, 1))}…`);
+const clip = (text: string, most = 30): string => (text.length <= most ? text : `${text.slice(0, Math.max(most - 1, 1))}…`);

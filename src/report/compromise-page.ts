@@ -53,7 +53,7 @@ h2 { margin: 2.5rem 0 .75rem; font-size: 1.2rem; } h3 { margin: 1.5rem 0 .25rem;
 p, ul, ol { max-width: 60rem; } .faint { color: var(--faint); }
 code { font: .9em ui-monospace, monospace; background: var(--panel); padding: .1em .3em; border-radius: 3px; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; } td code { display: inline-block; min-width: 11rem; }
 th { background: var(--panel); white-space: nowrap; } th[aria-sort] { color: var(--mark); } th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--mark); }
 .critical, .high { color: var(--bad); font-weight: 600; } .medium { color: var(--warn); } .low { color: var(--faint); }
 input[type=search] { font: inherit; color: inherit; background: var(--paper); padding: .3rem .6rem; margin: 0 0 .5rem; border: 1px solid var(--line); border-radius: 4px; width: 20rem; max-width: 100%; }
@@ -81,7 +81,7 @@ for (const table of document.querySelectorAll('table')) {
       body.append(...(down ? rows.reverse() : rows));
     });
   });
-  if (body.rows.length < 8) continue;
+  if (body.rows.length < 12) continue;
   const filter = document.createElement('input');
   filter.type = 'search';
   filter.placeholder = 'Filter rows';

@@ -41,7 +41,7 @@ async function describe(key: Key, passphrase: string | null): Promise<PgpKey> {
   return {
     fingerprint: key.getFingerprint().toUpperCase(),
     subkeys: key.getSubkeys().map((subkey) => subkey.getFingerprint().toUpperCase()),
-    algorithm: [algorithm, bits ?? curve ?? ''].join(' ').trim(),
+    algorithm: [algorithm.startsWith('rsa') ? 'RSA' : algorithm, bits ?? curve ?? ''].join(' ').trim(),
     created: key.getCreationTime().toISOString(),
     opener: unlocked === null ? null : opener(unlocked),
     locked: key.isPrivate() && unlocked === null,
