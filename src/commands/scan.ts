@@ -1,17 +1,13 @@
-import { findings } from '../gate/findings.ts';
-import { verdict } from '../gate/verdict.ts';
-import type { Match } from '../model/match.ts';
-import type { ExitCode, Report } from '../model/report.ts';
-import { shippedRuleSet, shippedRules } from '../rules/shipped.ts';
+import type { ExitCode } from '../model/report.ts';
 import { scan as scanEntries } from '../scan/scan.ts';
 import { Tally } from '../scan/tally.ts';
-import { version } from '../version.ts';
 import { type Command, type Given, usage } from './command.ts';
 import type { Io } from './io.ts';
+import { judgeScan } from './judging.ts';
 import { writeReport } from './output.ts';
-import { readPolicy } from './policy.ts';
+import { baseOf, defaultGate, type Gate, organisationPolicy, readGate } from './policy.ts';
 import { progressOn } from './progress.ts';
-import { placeOfBlob, type Source } from './sources/source.ts';
+import type { Source } from './sources/source.ts';
 
 export const scan: Command = {
   name: 'scan',
@@ -30,6 +26,7 @@ export const scan: Command = {
       choices: ['text', 'json', 'sarif', 'markdown', 'junit', 'gitlab-codequality', 'gitlab-secrets'],
     },
     output: { help: 'write the report to a file (mode 0600), and the text to standard error', value: 'FILE', short: 'o' },
+    policy: { help: 'an organisation’s policy, which binds: a file, or REF:PATH (also SEALGATE_POLICY)', value: 'FILE' },
     'no-config': { help: 'judge by the defaults, without the configuration of the repository' },
     quiet: { help: 'print nothing when there is nothing to tell', short: 'q' },
   },
@@ -64,50 +61,34 @@ async function openSource(given: Given, io: Io): Promise<Source> {
 }
 
 async function judge(source: Source, given: Given, io: Io, started: number): Promise<ExitCode> {
-  const policy = await readPolicy(source, given.has('no-config'));
+  const gate = await gateOf(source, given, io);
   const tally = new Tally();
   for (const { reason, path } of source.skipped) tally.skip(reason, path);
   for (const gap of source.gaps) tally.gap(gap.reason, gap.repair, gap.count);
   const entries = source.entries.filter((entry) => {
-    if (policy.excluded(entry.path) === null) return true;
+    if (gate.policy.excluded(entry.path) === null) return true;
     tally.skip('excluded by the configuration', entry.path);
     return false;
   });
   const progress = progressOn(io);
-  const { matches } = await scanEntries({
+  const scanned = await scanEntries({
     entries,
+    gone: source.gone,
     read: source.read,
     ...(source.readAt !== null && { readAt: source.readAt }),
     treeOf: source.treeOf,
-    rules: shippedRuleSet(),
+    rules: gate.set,
     tally,
     progress: progress.show,
   });
   progress.end();
-  const report = await assemble(matches, source, policy, tally.coverage(source.scope, Math.round(performance.now() - started)));
-  await writeReport(report, new Map(shippedRules.map((rule) => [rule.id, rule])), given, io);
+  const report = await judgeScan(scanned, source, gate, tally.coverage(source.scope, Math.round(performance.now() - started)), io);
+  await writeReport(report, new Map(gate.rules.map((rule) => [rule.id, rule])), given, io);
   return report.exitCode;
 }
 
-async function assemble(
-  matches: readonly Match[],
-  source: Source,
-  policy: Awaited<ReturnType<typeof readPolicy>>,
-  coverage: Report['coverage'],
-): Promise<Report> {
-  const places = new Set(matches.map((match) => placeOfBlob(match.path, match.blob)));
-  const attribute = places.size === 0 ? null : await source.attribution(places);
-  const found = findings(matches, { severity: (match) => policy.severity(match), ...(attribute !== null && { attribute }) });
-  const threshold = policy.threshold.value;
-  return {
-    version: 1,
-    tool: { name: 'sealgate', version, rules: String(shippedRules.length) },
-    ...verdict(found, threshold, coverage),
-    threshold,
-    coverage,
-    findings: found,
-    waived: [],
-    baselined: [],
-    notes: [],
-  };
+async function gateOf(source: Source, given: Given, io: Io): Promise<Gate> {
+  if (given.has('no-config')) return defaultGate();
+  const named = given.text('policy') ?? io.env['SEALGATE_POLICY'] ?? null;
+  return readGate(baseOf(source), await organisationPolicy(named, source.byName, io), io);
 }

@@ -1,3 +1,4 @@
+import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { RuleSet } from '../rules/engine.ts';
 import type { Entry, ReadAt, ReadBlobs } from './entry.ts';
 import type { Tally } from './tally.ts';
@@ -5,6 +6,8 @@ import type { Tally } from './tally.ts';
 /** What to scan and how to read it. */
 export interface Scan {
   readonly entries: readonly Entry[];
+  /** What stood at paths that are gone: compared with, never judged. */
+  readonly gone?: readonly { readonly path: RepoPath; readonly blob: BlobId }[];
   readonly read: ReadBlobs;
   /** Absent: there are no other files (standard input). */
   readonly readAt?: ReadAt;

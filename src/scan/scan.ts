@@ -1,6 +1,6 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
-import type { InlineComment } from '../model/snapshot.ts';
+import type { SnapshotFile } from '../model/snapshot.ts';
 import { judgeChange } from './change.ts';
 import { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
@@ -10,29 +10,37 @@ export type { Scan } from './job.ts';
 
 export interface Scanned {
   readonly matches: readonly Match[];
-  /** Comments that address sealgate, by path and blob. */
-  readonly comments: readonly { readonly path: RepoPath; readonly blob: BlobId; readonly comment: InlineComment }[];
+  /** What the rules say of the versions before: a baseline and an expired waiver ask whether a value stood there already. */
+  readonly before: readonly Match[];
+  /** Each entry's file, with the version before it. */
+  readonly files: readonly { readonly after: SnapshotFile; readonly before: SnapshotFile | null }[];
 }
 
 /** Both phases over the entries: facts of each blob alone, then what needs other files or the version before. */
 export async function scan(job: Scan): Promise<Scanned> {
   const facts = await factsOfAll(job);
   const matches: Match[] = [];
-  const comments: { path: RepoPath; blob: BlobId; comment: InlineComment }[] = [];
-  for (const entry of job.entries) {
-    const judged = facts.at(entry.path, entry.blob);
+  const earlier: Match[] = [];
+  const files: { after: SnapshotFile; before: SnapshotFile | null }[] = [];
+  for (const { path, blob, before: old } of job.entries) {
+    const judged = facts.at(path, blob);
     if (judged === undefined) continue;
-    for (const found of judged.matches) matches.push({ ...found, path: entry.path, blob: entry.blob });
-    for (const comment of judged.facts.comments) comments.push({ path: entry.path, blob: entry.blob, comment });
-    const before = entry.before === null ? undefined : facts.file(entry.path, entry.before);
-    if (before === undefined) continue;
-    const after = { path: entry.path, blob: entry.blob, facts: judged.facts };
+    const after = { path, blob, facts: judged.facts };
+    for (const found of judged.matches) matches.push({ ...found, path, blob });
+    const past = old === null ? undefined : facts.at(path, old);
+    const before = past === undefined ? null : { path, blob: old, facts: past.facts };
+    files.push({ after, before });
+    if (past === undefined || before === null) continue;
+    for (const found of past.matches) earlier.push({ ...found, path, blob: old });
     for (const fact of judgeChange({ before, after })) {
-      for (const found of job.rules.run([fact])) matches.push({ ...found, path: entry.path, blob: entry.blob });
+      for (const found of job.rules.run([fact])) matches.push({ ...found, path, blob });
     }
   }
+  for (const { path, blob } of job.gone ?? []) {
+    for (const found of facts.at(path, blob)?.matches ?? []) earlier.push({ ...found, path, blob });
+  }
   if (job.readAt !== undefined) matches.push(...(await judgeSnapshots(job, facts, job.readAt)));
-  return { matches, comments };
+  return { matches, before: earlier, files };
 }
 
 async function factsOfAll(job: Scan): Promise<FactsByBlob> {
@@ -49,6 +57,7 @@ async function factsOfAll(job: Scan): Promise<FactsByBlob> {
     scanned.add(entry.blob);
     if (entry.before !== null) want(entry.before, entry.path);
   }
+  for (const { path, blob } of job.gone ?? []) want(blob, path);
   let done = 0;
   for await (const read of job.read([...paths.keys()])) {
     done += 1;

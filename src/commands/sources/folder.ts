@@ -8,6 +8,7 @@ import { type BlobId, blobId, type RepoPath, repoPath } from '../../model/ids.ts
 import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
+import { namesBelow } from './reading.ts';
 import { attributeByEntries, type Source } from './source.ts';
 
 /** Files as they stand in a folder: tracked and untracked, not ignored. */
@@ -71,6 +72,13 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
         return null;
       }
     },
+    byName: () => Promise.resolve(null),
+    policyFolder: async (folder) => namesBelow(worktree.root, folder),
+    changedFile: () => Promise.resolve(null),
+    isChange: false,
+    isLocal: true,
+    isComplete: false,
+    gone: [],
     policyFrom: 'the folder',
     skipped,
     gaps,

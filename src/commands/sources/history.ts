@@ -6,7 +6,7 @@ import { readTips } from '../../git/tips.ts';
 import type { BlobId, RepoPath } from '../../model/ids.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { asRead, fileAt, readAtTree } from './reading.ts';
+import { asRead, fileAt, fileNamed, filesBelow, readAtTree } from './reading.ts';
 import { attributeByEntries, type Source } from './source.ts';
 
 /** Every (path, blob) in the history of all refs, or of those that match. */
@@ -41,6 +41,13 @@ export async function historySource(io: Io, globs: readonly string[]): Promise<S
       readAt: readAtTree(reader),
       treeOf: () => null,
       policyFile: (path) => (head === null ? Promise.resolve(null) : fileAt(reader, head.id, path)),
+      byName: (name) => fileNamed(reader, name),
+      policyFolder: async (folder) => (head === null ? [] : filesBelow(repository, head.id, folder)),
+      changedFile: () => Promise.resolve(null),
+      isChange: false,
+      isLocal: false,
+      isComplete: globs.length === 0,
+      gone: [],
       policyFrom: head === null ? 'the defaults' : head.name,
       skipped,
       gaps: [],

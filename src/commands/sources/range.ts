@@ -3,10 +3,10 @@ import { type Range, rangeChanges, resolveRange } from '../../git/range.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { entriesAt } from '../../git/tree-search.ts';
 import type { CommitRef } from '../../model/finding.ts';
-import type { RepoPath } from '../../model/ids.ts';
+import type { BlobId, RepoPath } from '../../model/ids.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { asRead, fileAt, readAtTree } from './reading.ts';
+import { asRead, fileAt, fileNamed, filesBelow, readAtTree } from './reading.ts';
 import { attributeByEntries, type Source } from './source.ts';
 
 /** Every (path, blob) that a commit of `A..B` introduces, middle commits and merges included. */
@@ -26,6 +26,7 @@ export async function rangeSource(io: Io, text: string): Promise<Source> {
 export async function commitsSource(repository: Repository, reader: ObjectReader, range: Range, name: string): Promise<Source> {
   const entries: Entry[] = [];
   const skipped: { reason: string; path: RepoPath }[] = [];
+  const gone: { path: RepoPath; blob: BlobId }[] = [];
   let commits = 0;
   for await (const changes of rangeChanges(repository, range)) {
     commits += 1;
@@ -34,6 +35,7 @@ export async function commitsSource(repository: Repository, reader: ObjectReader
       if (kind === 'file') entries.push({ path, blob, before, commit });
       else skipped.push({ reason: 'symbolic link', path });
     }
+    for (const { path, before } of changes.deleted) gone.push({ path, blob: before });
     for (const path of changes.submodules) skipped.push({ reason: 'submodule', path });
   }
   return {
@@ -48,6 +50,13 @@ export async function commitsSource(repository: Repository, reader: ObjectReader
     readAt: readAtTree(reader),
     treeOf: (entry) => entry.commit?.commit ?? range.tip,
     policyFile: (path) => (range.base === null ? Promise.resolve(null) : fileAt(reader, range.base, path)),
+    byName: (name) => fileNamed(reader, name),
+    policyFolder: async (folder) => (range.base === null ? [] : filesBelow(repository, range.base, folder)),
+    changedFile: (path) => fileAt(reader, range.tip, path),
+    isChange: true,
+    isLocal: false,
+    isComplete: false,
+    gone,
     policyFrom: range.base === null ? 'the defaults (there is no base commit)' : `the base commit ${range.base.slice(0, 12)}`,
     skipped,
     gaps: [],

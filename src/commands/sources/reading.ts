@@ -1,6 +1,10 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ObjectReader } from '../../git/objects.ts';
 import { bytesFromPath } from '../../git/paths.ts';
-import type { RepoPath } from '../../model/ids.ts';
+import type { Place } from '../../git/process.ts';
+import { listTree } from '../../git/tree.ts';
+import { type RepoPath, repoPath } from '../../model/ids.ts';
 import type { Read, ReadAt, ReadBlobs } from '../../scan/entry.ts';
 
 /** Blobs through one long-lived reader, in the order asked for. */
@@ -39,6 +43,24 @@ export function readAtTree(reader: ObjectReader): ReadAt {
 export async function fileAt(reader: ObjectReader, tree: string, path: RepoPath): Promise<Uint8Array | null> {
   const object = await reader.find(nameAt(tree, path));
   return object.kind === 'blob' ? object.bytes : null;
+}
+
+export async function fileNamed(reader: ObjectReader, name: string): Promise<Uint8Array | null> {
+  const object = await reader.find(name);
+  return object.kind === 'blob' ? object.bytes : null;
+}
+
+/** The files below a folder of a commit's tree; [] where there is no such folder. */
+export async function filesBelow(place: Place, tree: string, folder: RepoPath): Promise<readonly RepoPath[]> {
+  const found: RepoPath[] = [];
+  for await (const { path } of listTree(place, tree)) if (path.startsWith(`${folder}/`)) found.push(path);
+  return found;
+}
+
+/** The files below a folder on disk, as paths from `root`; [] where there is no such folder. */
+export function namesBelow(root: string, folder: RepoPath): readonly RepoPath[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true }).map((name) => repoPath(`${folder}/${String(name).replaceAll('\\', '/')}`));
 }
 
 const nameAt = (tree: string, path: RepoPath): Buffer => Buffer.concat([Buffer.from(`${tree}:`), bytesFromPath(path)]);

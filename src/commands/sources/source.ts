@@ -12,8 +12,22 @@ export interface Source {
   readonly read: ReadBlobs;
   readonly readAt: ReadAt | null;
   treeOf(entry: Entry): string | null;
+  /** Files that the change deletes, as they stood: compared with, never judged. */
+  readonly gone: readonly { readonly path: RepoPath; readonly blob: BlobId }[];
   /** A file of the version whose policy counts: the change under test cannot loosen its gate. null: there is none. */
   policyFile(path: RepoPath): Promise<Uint8Array | null>;
+  /** A file by any name git has for it (`main:policy/sealgate.yaml`). */
+  byName(name: string): Promise<Uint8Array | null>;
+  /** Names of the files below a folder in that version. */
+  policyFolder(folder: RepoPath): Promise<readonly RepoPath[]>;
+  /** The same file in the version after the change; null where there is no change, or no such file. */
+  changedFile(path: RepoPath): Promise<Uint8Array | null>;
+  /** The entries are a change on top of a base, so that values can be compared with those before. */
+  readonly isChange: boolean;
+  /** Inline waivers that the change brings count here and now: on the developer's machine, where the pull request still asks. */
+  readonly isLocal: boolean;
+  /** Everything there is was looked at, so that a waiver which covers nothing is of no use. */
+  readonly isComplete: boolean;
   /** Where the policy comes from, in words: `HEAD`, the base commit, the folder. */
   readonly policyFrom: string;
   /** What is not read although nothing is wrong: (reason, path). */

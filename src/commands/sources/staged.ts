@@ -4,7 +4,7 @@ import { stagedChanges } from '../../git/staged.ts';
 import { blobId } from '../../model/ids.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { fileAt, readAtTree, readThrough } from './reading.ts';
+import { fileAt, fileNamed, filesBelow, readAtTree, readThrough } from './reading.ts';
 import { attributeByEntries, type Source } from './source.ts';
 
 /**
@@ -30,7 +30,14 @@ export async function stagedSource(io: Io): Promise<Source> {
       readAt: readAtTree(reader),
       treeOf: () => '',
       policyFile: (path) => fileAt(reader, 'HEAD', path),
+      byName: (name) => fileNamed(reader, name),
+      policyFolder: (folder) => filesBelow(repository, 'HEAD', folder),
+      changedFile: (path) => fileAt(reader, '', path),
       policyFrom: 'HEAD',
+      isChange: true,
+      isLocal: true,
+      isComplete: false,
+      gone: changes.deleted.map(({ path, before }) => ({ path, blob: before })),
       skipped: [
         ...changes.introduced.filter((entry) => entry.kind === 'symlink').map(({ path }) => ({ reason: 'symbolic link', path })),
         ...changes.submodules.map((path) => ({ reason: 'submodule', path })),

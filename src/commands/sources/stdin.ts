@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { blobId, repoPath } from '../../model/ids.ts';
 import type { Io } from '../io.ts';
+import { namesBelow } from './reading.ts';
 import { attributeByEntries, type Source } from './source.ts';
 
 /** Standard input as one file; `name` says what it is called, for its format and for the report. */
@@ -26,6 +27,13 @@ export async function stdinSource(io: Io, name: string): Promise<Source> {
         return null;
       }
     },
+    byName: () => Promise.resolve(null),
+    policyFolder: async (folder) => namesBelow(io.cwd, folder),
+    changedFile: () => Promise.resolve(null),
+    isChange: false,
+    isLocal: true,
+    isComplete: false,
+    gone: [],
     policyFrom: 'the current folder',
     skipped: [],
     gaps: [],
