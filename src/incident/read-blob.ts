@@ -15,7 +15,7 @@ import { privateMarkers } from './keys/armour.ts';
 import { readKeys } from './keys/read.ts';
 import { declaredScope, isSealingKey, usesOf } from './kubernetes.ts';
 import { canonicalCiphertext, ciphertextsIn } from './sealed-text.ts';
-import { sopsOf } from './sops-file.ts';
+import { type EncryptedLeaf, sopsOf } from './sops-file.ts';
 
 /** Bytes that stand in everything the sweep looks for; most blobs have none of them and are let go unread. */
 const markers = new RegExp(
@@ -92,7 +92,7 @@ class BlobReader {
       for (const resource of owners.resources) this.resource(resource);
       const encrypted = file?.leaves.get(document) ?? [];
       for (const leaf of encrypted)
-        this.leaves.push({ ...this.spot(document, owners, leaf.pointer, sopsKey(owners, leaf)), ...leaf.content });
+        this.leaves.push({ ...this.spot(document, owners, leaf.pointer, sopsKey(document, owners, leaf)), ...leaf.content });
       const closed = new Set(encrypted.map(({ pointer }) => pointer));
       for (const scalar of scalars(document.root)) if (!closed.has(scalar.pointer)) this.scalar(document, owners, scalar);
     }
@@ -193,18 +193,13 @@ function plainSecret(resource: Resource, { node, pointer }: ScalarAt): Concealed
 }
 
 /** The data key in a Secret, else the dotted path from the root. */
-function sopsKey(
-  owners: Owners,
-  { pointer, content }: { readonly pointer: Spot['pointer']; readonly content: { readonly comment: boolean } },
-): string {
+function sopsKey(document: Document, owners: Owners, { pointer, content, keys }: EncryptedLeaf): string {
   const resource = owners.of(pointer);
   const inside = resource === null ? null : steps(pointer.slice(resource.pointer.length) as ScalarAt['pointer']);
-  const isData =
-    resource?.id.kind === 'Secret' &&
-    resource.id.apiVersion === 'v1' &&
-    inside?.length === 2 &&
-    /^(?:string)?[dD]ata$/.test(inside[0] ?? '');
-  const name = isData ? (inside?.[1] ?? '') : steps(pointer as ScalarAt['pointer']).join('.');
+  const isSecret = resource?.id.kind === 'Secret' && resource.id.apiVersion === 'v1';
+  const isData = isSecret && inside?.length === 2 && (inside[0] === 'data' || inside[0] === 'stringData');
+  const path = document.format === 'ini' ? keys : steps(pointer as ScalarAt['pointer']);
+  const name = isData ? (inside[1] ?? '') : path.join('.');
   return content.comment ? `${name}#comment` : name;
 }
 

@@ -89,7 +89,14 @@ async function keysOf(ids: readonly string[], half: 'private' | 'public'): Promi
 }
 
 async function found(keys: readonly LeakedKey[], companion: Companion | null = null): Promise<Investigation> {
-  return investigate(await inventories, { keys, trials: new SealedTrials(keys), reach: new SopsReach(keys), certificates: [], companion, cluster: null });
+  return investigate(await inventories, {
+    keys,
+    trials: new SealedTrials(keys),
+    reach: new SopsReach(keys),
+    certificates: [],
+    companion,
+    cluster: null,
+  });
 }
 
 /** One row as text, so that a difference can be read. */
