@@ -37,12 +37,25 @@ export function findKeyMaterial(text: string): KeyMaterial[] {
   return search(text, 0).sort((left, right) => left.start - right.start);
 }
 
-/** Without one of these no key is in a text; the last two are base64 of armour, once and twice. */
-const signs =
-  /PRIVATE KEY|AGE-SECRET-KEY-|AGE ENCRYPTED FILE|PuTTY-User-Key|private-key|LS0tLS1CRUdJTi|TFMwdExTMUNSVWRKVGl|QUdFLVNFQ1JFVC1LRVkt/;
+/** Base64 of a word, wherever it stands in what was encoded: the characters that do not depend on its neighbours. */
+function encodings(word: string): string[] {
+  return [0, 1, 2].map((shift) => {
+    const base64 = Buffer.from('\0'.repeat(shift) + word).toString('base64');
+    return base64.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + word.length) * 4) / 3));
+  });
+}
+
+/** Without one of these no key is in a text: markers in clear, in base64, and the beginnings of armour and identities in base64 (twice). */
+const signs = new RegExp(
+  [
+    'PRIVATE KEY|AGE-SECRET-KEY-|AGE ENCRYPTED FILE|PuTTY-User-Key|private-key',
+    ...['PRIVATE KEY', 'AGE-SECRET-KEY-', 'PuTTY-User-Key'].flatMap(encodings).map((text) => text.replaceAll('+', '\\+')),
+    'LS0tLS1CRUdJTi|IyBjcmVhdGVkOi|TFMwdExTMUNSVWRKVGl|QUdFLVNFQ1JFVC1LRVkt',
+  ].join('|'),
+);
 
 function search(text: string, depth: number): KeyMaterial[] {
-  if (!signs.test(text)) return depth < deepest ? wrapped(text, depth) : [];
+  if (!signs.test(text)) return [];
   const found: KeyMaterial[] = [];
   for (const block of pemBlocks(text)) {
     const key = ofBlock(block, found.length < mostRead);
