@@ -12,6 +12,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./commands/scan.ts')).scan,
   },
   {
+    name: 'sweep',
+    summary: 'Finds what a leaked key opens in many repositories, and what to rotate',
+    load: async () => (await import('./commands/sweep.ts')).sweep,
+  },
+  {
     name: 'facts',
     summary: 'Shows what is known of each value of a file, and why',
     load: async () => (await import('./commands/facts.ts')).facts,
