@@ -85,9 +85,10 @@ function listed(words: string, places: readonly string[], page: Page): string[] 
 const because = (finding: Finding): string | null =>
   finding.reasons.length === 0 ? null : `because ${forTerminal(finding.reasons.slice(0, 2).join('; '))}`;
 
+/** What else is wrong there. A rule of the same class says the same with fewer words, so it is not repeated. */
 function alsoFound(finding: Finding, rules: Rules): string | null {
-  if (finding.also.length === 0) return null;
-  return `also: ${finding.also.map((id) => forTerminal(rules.get(id)?.title.toLowerCase() ?? id)).join(', ')}`;
+  const others = finding.also.filter((id) => rules.get(id)?.class !== finding.class);
+  return others.length === 0 ? null : `also: ${others.map((id) => forTerminal(rules.get(id)?.title.toLowerCase() ?? id)).join(', ')}`;
 }
 
 /** `since 2026-01-04 in 3f2a9c1e by Ann, 3 times; no longer in the current tree` */
