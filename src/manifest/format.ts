@@ -51,7 +51,7 @@ export function guess(text: string): Format {
   const lines = text
     .slice(0, 16_384)
     .split(/\r\n?|\n/, linesToGuessFrom * 2)
-    .filter((line) => line.trim() !== '' && !/^\s*(?:#|;)/.test(line))
+    .filter((line) => line.trim() !== '' && !/^\s*(?:#|;|---(?:\s|$)|\.\.\.\s*$)/.test(line))
     .slice(0, linesToGuessFrom);
   if (lines.length === 0) return 'text';
   if (/^#!/.test(text)) return 'script';
@@ -59,7 +59,10 @@ export function guess(text: string): Format {
   if (share(/^(?:export\s+)?[A-Za-z_][\w.]*=/) >= 0.8) return 'dotenv';
   if (/^\s*\[[^\]]+\]\s*$/.test(lines[0] ?? '') && share(/^\s*(?:\[[^\]]+\]\s*$|[^=\s][^=]*=)/) >= 0.8) return 'ini';
   if (share(/^[A-Za-z][\w.-]*\s*=/) >= 0.8) return 'properties';
-  if (share(/^\s*(?:-\s+)?(?:["']?[\w./-]+["']?:(?:\s|$)|-\s)/) >= 0.8 && share(/^\s*[\w"']\S*:(?:\s|$)/) > 0) return 'yaml';
+  // Lines further in may be text of a block scalar; the grammar has the last word anyway.
+  const top = lines.filter((line) => /^\S/.test(line));
+  const members = top.filter((line) => /^(?:-\s+)?["']?[\w./-]+["']?:(?:\s|$)/.test(line));
+  if (members.length > 0 && top.every((line) => members.includes(line) || /^(?:-(?:\s|$)|[\]}])/.test(line))) return 'yaml';
   return 'text';
 }
 

@@ -6,17 +6,23 @@ import { type Entry, get, type Mapping, type Node, type Scalar, textAt } from '.
 import { innerDocument } from './inner.ts';
 import { placeOf } from './place.ts';
 
+export interface Patch {
+  /** Where its text or object stands in the document. */
+  readonly body: Pointer;
+  readonly resource: Resource;
+}
+
 /**
  * What inline patches of a kustomization or a Flux Kustomization make of objects. A strategic merge patch is an object
  * itself; the operations of a JSON patch are put together to the object they build, with the values where they stand.
  */
-export function patchesIn(document: Document, node: Node, pointer: Pointer): readonly Resource[] {
+export function patchesIn(document: Document, node: Node, pointer: Pointer): readonly Patch[] {
   return [...patchLists(document, node, pointer), ...patchLists(document, get(node, 'spec'), child(pointer, 'spec'))];
 }
 
-function patchLists(document: Document, holder: Node | undefined, pointer: Pointer): readonly Resource[] {
+function patchLists(document: Document, holder: Node | undefined, pointer: Pointer): readonly Patch[] {
   if (holder?.kind !== 'mapping') return [];
-  const found: Resource[] = [];
+  const found: Patch[] = [];
   for (const list of ['patches', 'patchesStrategicMerge', 'patchesJson6902']) {
     const patches = get(holder, list);
     if (patches?.kind !== 'sequence') continue;
@@ -24,7 +30,8 @@ function patchLists(document: Document, holder: Node | undefined, pointer: Point
       const at = child(child(pointer, list), index);
       const body = list === 'patchesStrategicMerge' ? patch : get(patch, 'patch');
       const bodyAt = list === 'patchesStrategicMerge' ? at : child(at, 'patch');
-      if (body !== undefined) found.push(...patched(document, body, bodyAt, get(patch, 'target')));
+      if (body === undefined) continue;
+      for (const resource of patched(document, body, bodyAt, get(patch, 'target'))) found.push({ body: bodyAt, resource });
     }
   }
   return found;

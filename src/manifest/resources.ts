@@ -2,7 +2,7 @@ import type { Document } from '../model/document.ts';
 import type { Pointer } from '../model/ids.ts';
 import { child, root } from '../model/pointer.ts';
 import type { Resource } from '../model/resource.ts';
-import { get, type Mapping, type Node, textAt } from '../model/tree.ts';
+import { get, type Mapping, type Node, type Scalar, textAt } from '../model/tree.ts';
 import { innerDocument } from './inner.ts';
 import { patchesIn } from './patches.ts';
 import { placeOf } from './place.ts';
@@ -13,32 +13,87 @@ import { placeOf } from './place.ts';
  * `kind: Secret` in a reference or a patch target make no object: it takes `apiVersion` and `metadata` or a body too.
  */
 export function resourcesOf(document: Document): readonly Resource[] {
-  if (document.root === null) return [];
   const found: Resource[] = [];
-  top(document, document.root, root, [], found);
+  if (document.root !== null) new Finder(document, found).top(document.root, root, []);
   return found;
 }
 
-function top(document: Document, node: Node, pointer: Pointer, via: readonly string[], found: Resource[]): void {
-  const resource = resourceAt(document, node, pointer, via);
-  if (resource === null) {
-    if (saysApiVersion(document, 1)) embedded(document, node, pointer, via, '', true, found);
-    found.push(...patchesIn(document, node, pointer));
-    return;
+class Finder {
+  private readonly document: Document;
+  private readonly found: Resource[];
+  /** Bodies of patches: they are read as such, and not again as strings or objects of values. */
+  private readonly patched = new Set<Pointer>();
+
+  constructor(document: Document, found: Resource[]) {
+    this.document = document;
+    this.found = found;
   }
-  const items = get(node, 'items');
-  if (/List$/.test(resource.id.kind) && items?.kind === 'sequence' && items.items.every((item) => item.kind === 'mapping')) {
-    listItems(document, resource, items.items, pointer, via, found);
-    return;
+
+  top(node: Node, pointer: Pointer, via: readonly string[]): void {
+    const resource = this.resourceAt(node, pointer, via);
+    const items = resource === null || !/List$/.test(resource.id.kind) ? undefined : get(node, 'items');
+    if (resource !== null && items?.kind === 'sequence' && items.items.every((item) => item.kind === 'mapping')) {
+      this.listItems(resource, items.items, pointer, via);
+      return;
+    }
+    if (resource !== null) this.found.push(resource);
+    for (const { body, resource: patch } of patchesIn(this.document, node, pointer)) {
+      this.patched.add(body);
+      this.found.push(patch);
+    }
+    if (saysApiVersion(this.document, resource === null ? 1 : 2)) this.embedded(node, pointer, via, '', resource === null);
   }
-  found.push(resource);
-  if (saysApiVersion(document, 2)) embedded(document, node, pointer, via, '', false, found);
-  found.push(...patchesIn(document, node, pointer));
+
+  /** Items of a typed list (`SecretList`) need not say their kind again. */
+  private listItems(list: Resource, items: readonly Node[], pointer: Pointer, via: readonly string[]): void {
+    const ofKind = list.id.kind.slice(0, -'List'.length);
+    for (const [index, item] of items.entries()) {
+      const at = child(child(pointer, 'items'), index);
+      const path = [...via, list.id.kind];
+      if (ofKind !== '' && item.kind === 'mapping' && textAt(item, 'kind') === null) {
+        this.found.push(resourceOf(this.document, item, { apiVersion: list.id.apiVersion, kind: ofKind }, at, path));
+      } else {
+        this.top(item, at, path);
+      }
+    }
+  }
+
+  private resourceAt(node: Node, pointer: Pointer, via: readonly string[]): Resource | null {
+    if (node.kind !== 'mapping') return null;
+    const apiVersion = textAt(node, 'apiVersion');
+    const kind = textAt(node, 'kind');
+    return apiVersion === null || kind === null ? null : resourceOf(this.document, node, { apiVersion, kind }, pointer, via);
+  }
+
+  /** Objects below a node that is none itself. `loose`: not inside an object, so strings and objects without metadata count. */
+  private embedded(node: Node, pointer: Pointer, via: readonly string[], under: string, loose: boolean): void {
+    switch (node.kind) {
+      case 'scalar':
+        if (loose && node.text.includes('apiVersion') && node.text.includes('kind')) this.text(node, pointer, via, under);
+        return;
+      case 'sequence':
+        for (const [index, item] of node.items.entries()) this.below(item, child(pointer, index), via, under, loose);
+        return;
+      case 'mapping':
+        for (const entry of node.entries) this.below(entry.value, child(pointer, entry.key.text), via, entry.key.text, loose);
+    }
+  }
+
+  private below(node: Node, pointer: Pointer, via: readonly string[], under: string, loose: boolean): void {
+    if (this.patched.has(pointer)) return;
+    if (isWholeObject(node, loose)) this.top(node, pointer, under === '' ? via : [...via, under]);
+    else this.embedded(node, pointer, via, under, loose);
+  }
+
+  private text(node: Scalar, pointer: Pointer, via: readonly string[], under: string): void {
+    const place = placeOf(this.document, node.span, pointer);
+    const inner = innerDocument(node, place, node.text, [], (this.document.within?.depth ?? 0) + 1);
+    if (inner?.root != null) new Finder(inner, this.found).top(inner.root, root, under === '' ? via : [...via, under]);
+  }
 }
 
 /** Most documents are one object or none: asking the text is far cheaper than walking every tree. */
-function saysApiVersion({ source, span, root: tree }: Document, times: number): boolean {
-  if (tree?.kind === 'scalar') return false;
+function saysApiVersion({ source, span }: Document, times: number): boolean {
   const text = source.text.slice(span.start, span.end);
   let at = -1;
   for (let count = 0; count < times; count++) {
@@ -48,35 +103,8 @@ function saysApiVersion({ source, span, root: tree }: Document, times: number): 
   return true;
 }
 
-/** Items of a typed list (`SecretList`) need not say their kind again. */
-function listItems(
-  document: Document,
-  list: Resource,
-  items: readonly Node[],
-  pointer: Pointer,
-  via: readonly string[],
-  found: Resource[],
-): void {
-  const ofKind = list.id.kind.slice(0, -'List'.length);
-  for (const [index, item] of items.entries()) {
-    const at = child(child(pointer, 'items'), index);
-    const path = [...via, list.id.kind];
-    if (ofKind !== '' && item.kind === 'mapping' && textAt(item, 'kind') === null) {
-      found.push(make(document, item, { apiVersion: list.id.apiVersion, kind: ofKind }, at, path));
-    } else {
-      top(document, item, at, path, found);
-    }
-  }
-}
-
-function resourceAt(document: Document, node: Node, pointer: Pointer, via: readonly string[]): Resource | null {
-  if (node.kind !== 'mapping') return null;
-  const apiVersion = textAt(node, 'apiVersion');
-  const kind = textAt(node, 'kind');
-  return apiVersion === null || kind === null ? null : make(document, node, { apiVersion, kind }, pointer, via);
-}
-
-function make(
+/** An object by the words of a mapping, with what it leaves out filled in. */
+function resourceOf(
   document: Document,
   node: Mapping,
   { apiVersion, kind }: { readonly apiVersion: string; readonly kind: string },
@@ -93,44 +121,6 @@ function make(
     document,
     via,
   };
-}
-
-/** Objects below a node that is none itself. `loose`: not inside an object, so strings and objects without metadata count. */
-function embedded(
-  document: Document,
-  node: Node,
-  pointer: Pointer,
-  via: readonly string[],
-  under: string,
-  loose: boolean,
-  found: Resource[],
-): void {
-  switch (node.kind) {
-    case 'scalar':
-      if (loose && node.text.includes('apiVersion') && node.text.includes('kind')) {
-        const inner = innerDocument(node, placeOf(document, node.span, pointer), node.text, [], (document.within?.depth ?? 0) + 1);
-        if (inner?.root != null) top(inner, inner.root, root, under === '' ? via : [...via, under], found);
-      }
-      return;
-    case 'sequence':
-      for (const [index, item] of node.items.entries()) below(document, item, child(pointer, index), via, under, loose, found);
-      return;
-    case 'mapping':
-      for (const entry of node.entries) below(document, entry.value, child(pointer, entry.key.text), via, entry.key.text, loose, found);
-  }
-}
-
-function below(
-  document: Document,
-  node: Node,
-  pointer: Pointer,
-  via: readonly string[],
-  under: string,
-  loose: boolean,
-  found: Resource[],
-): void {
-  if (isWholeObject(node, loose)) top(document, node, pointer, under === '' ? via : [...via, under], found);
-  else embedded(document, node, pointer, via, under, loose, found);
 }
 
 function isWholeObject(node: Node, loose: boolean): boolean {
