@@ -20,7 +20,8 @@ const largest = 64 << 20;
 export function encodingOf(data: string): Encoding {
   const compact = data.replace(/\s+/g, '');
   const first = decodeBase64(compact);
-  if (first === null) return { layers: [], text: data, bytes: Buffer.from(data, 'utf8'), weakness: ['not-base64'] };
+  if (first === null || isUnencodedWord(compact, first))
+    return { layers: [], text: data, bytes: Buffer.from(data, 'utf8'), weakness: ['not-base64'] };
   const weakness: Weakness[] = [];
   if (first.urlAlphabet) weakness.push('base64url');
   else if (!first.padded) weakness.push('no-padding');
@@ -44,6 +45,10 @@ export function encodingOf(data: string): Encoding {
   if (text !== null && /^[^\r\n]*\r?\n$/.test(text)) weakness.push('trailing-newline');
   return { layers, text, bytes, weakness };
 }
+
+/** `password`, `supersecretpassword`: words whose letters are base64 by chance, and decode to bytes that are no text. */
+const isUnencodedWord = (text: string, { bytes }: Decoded): boolean =>
+  /^[A-Za-z]{4,}\d{0,4}$/.test(text) && wordiness(text) >= 0.8 && textOf(bytes) === null;
 
 interface Decoded {
   readonly bytes: Buffer;

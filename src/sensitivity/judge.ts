@@ -63,7 +63,10 @@ function isStandIn(text: string, shape: ShapeOf, expected: boolean, question: Qu
   return question.container !== 'text' && isBase64OfText(text) && isPlaceholder(Buffer.from(text, 'base64').toString('utf8'));
 }
 
-/** Examples and tests are full of guessable and made-up values: those are not alarms there; what looks real still is. */
+/**
+ * Examples and tests are full of guessable and made-up values: those are not alarms there. What looks real still is: tokens and
+ * private keys anywhere, and in a test the data of Secrets.
+ */
 function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean): Verdict {
   if (verdict !== 'secret' && verdict !== 'suspect') return verdict;
   const real = shape.shape === 'token' || shape.shape === 'private-key' || shape.shape === 'jwt';
@@ -71,7 +74,7 @@ function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable
     return guessable || shape.shape === 'word' || shape.shape === 'identifier' || shape.shape === 'words' || shape.shape === 'opaque'
       ? 'none'
       : 'suspect';
-  if (question.test && guessable) return 'suspect';
+  if (question.test && (guessable || (!real && placeOf(question) !== 'secret'))) return 'suspect';
   return verdict;
 }
 

@@ -25,6 +25,8 @@ export function isPlaceholder(value: string): boolean {
   if (/^[x*•-]+(?:[-_.: ][x*•-]+)+$/i.test(text)) return true;
   if (/x{5,}|\*{4,}|•{4,}/i.test(text) || /(?:\.{3}|…)$/.test(text)) return true;
   if (/^(?:<[^<>]*>|«[^»]*»|\[[\w -]+\]|\{[\w -]+\}|\([\w -]+\)|%[\w-]+%|@[\w-]+@|#[\w-]+#|__\w+__)$/.test(text)) return true;
+  // `sha256~1A...DW`, `SECRET`: cut by hand, or the bare word in capitals.
+  if (/^\S*[^.\s]\.{3}[^.\s]\S*$/.test(text) || /^(?:PASSWORD|SECRET|TOKEN|KEY|APIKEY|VALUE|CREDENTIALS?)$/.test(text)) return true;
   if (/EXAMPLE(?:KEY|TOKEN|SECRET|ID)?$/.test(text)) return true;
   const lower = text.toLowerCase();
   if (alone.has(lower)) return true;

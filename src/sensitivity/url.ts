@@ -3,18 +3,24 @@ import { isPlaceholder } from './placeholder.ts';
 
 /**
  * The password inside a URL or connection string: userinfo (`scheme://user:password@host`), `password=` of ADO, libpq and JDBC,
- * `AccountKey=` of Azure, the Go MySQL form `user:password@tcp(...)`. null where there is none or it is empty.
+ * `AccountKey=` of Azure, the Go MySQL form `user:password@tcp(...)`. null where there is none, it is empty or a variable.
  */
 export function urlPassword(text: string): string | null {
   const found =
-    /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@"'`]{0,128}:([^\s"'`@/]{1,256}|[^\s"'`@]{1,256})@[^\s@/]/i.exec(text)?.[1] ??
+    /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@"'`]{0,128}:([^\s"'`@/]{1,256}|(?!\d{1,5}\/)[^\s"'`@]{1,256})@[^\s@/]/i.exec(text)?.[1] ??
     /^[\w.-]{1,64}:([^\s@]{1,128})@(?:tcp|unix)\(/.exec(text)?.[1] ??
-    /(?:^|[\s;?&,"'])(?:password|pwd|passwd|AccountKey|SharedAccessKey|SharedSecret)\s?=\s?([^\s;&"']{1,256})/i.exec(connection(text))?.[1];
-  return found === undefined ? null : found;
+    /(?:^|[\s;?&,"'])(?:password|pwd|passwd|AccountKey|SharedAccessKey|SharedSecret)\s?=\s?([^\s;&"'$\\{<%(][^\s;&"']{0,255})/i.exec(
+      connection(text),
+    )?.[1];
+  return found === undefined || isVariable.test(found) ? null : found;
 }
+
+/** `$PASSWORD`, `%(password)s`, `:password` of a program: filled in when it runs. */
+const isVariable = /^(?:\$\w+|\$\{\w+\}|%\(\w+\)s|%s|%[A-Z_]+%|:\w+)$/;
 
 /** `password=x` alone is a key and a value; a connection string has other settings beside it, or stands behind a scheme. */
 function connection(text: string): string {
+  if (text.includes('\n')) return '';
   return /:\/\/|;|\b(?:host|server|data source|user(?: id)?|uid|dbname|database|initial catalog|endpoint|accountname)\s?=/i.test(text)
     ? text
     : '';
@@ -27,6 +33,6 @@ export function hasSecretPart(text: string): boolean {
     const value = part.includes('=') ? part.slice(part.indexOf('=') + 1) : part;
     if (value.length < 16 || /[.](?:git|tgz|zip|json|ya?ml|png|svg|sha256)$/.test(value) || /^[0-9a-f-]+$/.test(value))
       return /^(?:sig|token|key|api_?key|access_token|secret)=/i.test(part) && value.length >= 8 && !isPlaceholder(value);
-    return grainOf(value) === 'random' && wordiness(value) < 0.6;
+    return /[A-Z0-9]/.test(value) && grainOf(value) === 'random' && wordiness(value) < 0.6;
   });
 }

@@ -40,7 +40,7 @@ function isHeader(text: string, randomPart: boolean): boolean {
 
 /** `auth` of a registry, or a Basic header: base64 of `user:password`. */
 export const isUserAndPassword = (text: string): boolean =>
-  isBase64OfText(text) && /^[^\s:]+:\S{3,}$/.test(Buffer.from(text, 'base64').toString('utf8'));
+  isBase64OfText(text) && /^[\w.@+-]{1,64}:\S{3,}$/.test(Buffer.from(text, 'base64').toString('utf8'));
 
 /** `db-credentials`, `admin-password`, `my-token-secret`: what manifests call a Secret or a key of one. */
 const namesAnObject = (text: string): boolean => /[-_./]/.test(text) && readKeyName(text, '').role !== 'neutral';

@@ -165,7 +165,8 @@ function ofOpaque({ question, name, text, place }: Evidence): Decided {
       : decided('secret', ...(isCredential(name) ? [says(name)] : []), where(question));
   if (name.role === 'password')
     return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
-  if (name.role === 'secret' && text.length >= 8) return decided(/\d/.test(text) ? 'secret' : 'suspect', says(name));
+  if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));
+  if (name.role === 'secret' && (text.length >= 12 || (place === 'direct' && text.length >= 8))) return decided('suspect', says(name));
   return decided('none', 'the name does not say that it is a secret');
 }
 

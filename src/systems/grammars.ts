@@ -125,7 +125,7 @@ export const grammars: readonly Grammar[] = [
     system: 'flux',
     kind: 'reference',
     pattern: /(?<!\$)\$\{(?!(?:>>)?(?:vault|bao):)([A-Za-z_]\w*)([:=/#%^,-][^{}]*)?\}/g,
-    literal: (match) => variableLiteral(match[2] ?? ''),
+    literal: (match) => (isDashedName(match[0]) ? null : variableLiteral(match[2] ?? '')),
   },
   // `$${x}` is somebody else's variable; `${a.b["c"]}` Terraform's, Spring's or jsonnet's, with Spring's default.
   {
@@ -148,3 +148,6 @@ export const grammars: readonly Grammar[] = [
   { id: 'dunder', system: 'core', kind: 'reference', pattern: /(?<![A-Za-z0-9_])__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__(?![A-Za-z0-9_])/g },
   { id: 'at-signs', system: 'core', kind: 'reference', whole: true, pattern: /^@@?[A-Z][A-Z0-9_.-]*@@?$/g },
 ];
+
+/** `${influxdb-password}` is a name to whoever writes names in lower case, no default `password` of a variable `influxdb`. */
+const isDashedName = (reference: string): boolean => /^\$\{[a-z][a-z0-9]*(?:-[a-z0-9]+)+\}$/.test(reference);

@@ -122,8 +122,8 @@ suite('judging hostile values', (test) => {
     ];
     for (const part of parts) {
       for (const container of ['secret', 'values', 'text'] as const) {
-        ask(part.repeat(60_000 / part.length), 'password', container);
-        ask(part.repeat(60_000 / part.length), 'password', container, false);
+        ask(part.repeat(20_000 / part.length), 'password', container);
+        ask(part.repeat(20_000 / part.length), 'password', container, false);
         ask(`a${part.repeat(1000)}!`, 'token', container);
       }
     }

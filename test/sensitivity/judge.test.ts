@@ -45,6 +45,7 @@ suite('sensitivity of a value', (test) => {
   test('a guessable password in a test is no alarm, a generated one is', () => {
     assert.is(verdict('admin', { test: true }), 'suspect');
     assert.is(verdict('Ysr2iq7fDxcLoLMsz', { test: true }), 'secret');
+    assert.is(verdict('Ysr2iq7fDxcLoLMsz', { test: true, container: 'values' }), 'suspect');
   });
   test('what stands beside references counts by its pieces', () => {
     const residue = { whole: false };

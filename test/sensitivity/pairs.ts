@@ -182,6 +182,8 @@ silent | values | persistence.tmp.type | emptyDir
 silent | values | metricName | example
 silent | values | secretKeyRef.key | CF_API_TOKEN
 silent | values | env.name | GF_SECURITY_ADMIN_PASSWORD
+placeholder | argument | cookie-secret | SECRET
+placeholder | config-file | MY_BEARER_TOKEN | sha256~1A...DW-id...NE-...lWM
 # --- values: name and shape must both say so
 secret | values | auth.password | NoztvKZapTj3iDqFu
 secret | values | auth.rootPassword | qFZamgWQq^UZUbVDDa
@@ -276,6 +278,13 @@ silent | values | password | none
 silent | values | password | optional
 silent | values | token | disabled
 silent | values | tls.crt | -----BEGIN CERTIFICATE-----\nMIIDFzCCAf+gAwIBAgIUAUU5Cb2Esr/rh8OtrJar0/ioNVowDQYJKoZIhvcNAQEL\n-----END CERTIFICATE-----
+silent | values | config.groupMapping.admin:token | rubinmgr
+silent | config-file | db_url | sqlite:///jupyterhub.sqlite
+silent | values | image | docker://registry:5000/app@sha256:3f1583eea17d9b3c65ad922333741e13
+silent | argument | url | mysql://root:$MYSQL_ROOT_PASSWORD@db/app
+silent | config-file | url | postgresql://%(user)s:%(password)s@db/app
+secret | values | url | amqp://guest:guest@rabbitmq:5672/
+secret | values | url | postgres://app:Kd/92kf@db/app
 # --- environment
 secret | env | DB_PASSWORD | 2gvFMPNjH^8P6n23FZ
 secret | env | MYSQL_ROOT_PASSWORD | tutorial

@@ -56,6 +56,7 @@ const safe: readonly (readonly [string, string])[] = [
   ['berglas', 'sm://my-project/api-key'],
   ['flux-variable', '${cluster_region}'],
   ['flux-variable', '${TOKEN:=}'],
+  ['flux-variable', '${influxdb-password}'],
   ['flux-variable', '${NAME/-/_}'],
   ['flux-variable', '${NAME:0:5}'],
   ['flux-variable', '${A}-${B}'],
