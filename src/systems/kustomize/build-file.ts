@@ -112,7 +112,7 @@ function copies(item: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, em
   const other = kinds.find((kind) => kind !== 'Secret');
   if (other === undefined) return;
   emit.observe({
-    subject: as.resource === null ? 'document' : 'resource',
+    subject: 'document',
     system: 'kustomize',
     aspect: 'secret-copied',
     place: placeOf(as.document, item.span, pointer),

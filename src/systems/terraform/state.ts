@@ -43,24 +43,37 @@ export function readState(tree: Mapping, document: Document, emit: Emit): void {
   }
   each(get(tree, 'resources'), child(root, 'resources'), (resource, at) => {
     const name = [textAt(resource, 'module'), textAt(resource, 'type'), textAt(resource, 'name')].filter(Boolean).join('.');
+    const own: WalkAs = { ...as, keyPath: `resources.${name}` };
     each(get(resource, 'instances'), child(at, 'instances'), (instance, place) => {
-      const attributes = get(instance, 'attributes');
-      if (attributes === undefined) return;
-      const data = child(child(place, 'attributes'), 'data');
-      const secret = /^kubernetes_secret/.test(textAt(resource, 'type') ?? '');
-      emitLiterals(
-        attributes,
-        child(place, 'attributes'),
-        { ...as, keyPath: `resources.${name}`, skip: (pointer) => secret && pointer === data },
-        emit,
-      );
-      const values = get(attributes, 'data');
-      if (secret && values !== undefined)
-        emitLiterals(values, data, { ...as, container: 'secret', keyPath: `resources.${name}.data` }, emit);
+      readAttributes(textAt(resource, 'type') ?? '', instance, child(place, 'attributes'), own, emit);
     });
   });
   const modules = get(tree, 'modules');
   if (modules !== undefined) emitLiterals(modules, child(root, 'modules'), { ...as, keyPath: 'modules' }, emit);
+}
+
+/** Attributes by what the provider says of them: it lists those that are sensitive, since Terraform 0.15. */
+function readAttributes(type: string, instance: Node, pointer: Pointer, as: WalkAs, emit: Emit): void {
+  const attributes = get(instance, 'attributes');
+  if (attributes?.kind !== 'mapping') return;
+  const sensitive = sensitiveNames(get(instance, 'sensitive_attributes'));
+  if (type === 'random_password') sensitive.add('result');
+  const data = /^kubernetes_secret/.test(type) ? 'data' : null;
+  for (const { key, value } of attributes.entries) {
+    const container = key.text === data ? 'secret' : sensitive.has(key.text) ? 'credential-field' : as.container;
+    emitLiterals(value, child(pointer, key.text), { ...as, container, keyPath: `${as.keyPath ?? ''}.${key.text}` }, emit);
+  }
+}
+
+/** `[[{"type": "get_attr", "value": "result"}]]`: paths, of which the first step counts here. */
+function sensitiveNames(node: Node | undefined): Set<string> {
+  const names = new Set<string>();
+  if (node?.kind !== 'sequence') return names;
+  for (const path of node.items) {
+    const name = path.kind === 'sequence' ? textAt(path.items[0], 'value') : path.kind === 'scalar' ? path.text : null;
+    if (name !== null) names.add(name);
+  }
+  return names;
 }
 
 function each(node: Node | undefined, pointer: Pointer, read: (item: Node, at: Pointer) => void): void {
