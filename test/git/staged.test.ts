@@ -1,4 +1,8 @@
+import { chmodSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import process from 'node:process';
 import * as assert from 'uvu/assert';
+import { gitProgram } from '../../src/git/process.ts';
 import type { RepoPath } from '../../src/model/ids.ts';
 import { TestRepository } from '../support/repository.ts';
 import { suite } from '../support/suite.ts';
@@ -238,6 +242,26 @@ suite('staged changes', (test) => {
     assert.equal(introduced, []);
     assert.equal(submodules, ['sub']);
     repository.remove();
+  });
+
+  test('two processes do, a merge takes more', async () => {
+    const started = async (repository: TestRepository) => {
+      const log = join(repository.path, '.git/started');
+      repository.write({ '.git/bin/git': `#!/bin/sh\necho "$*" >> '${log}'\nexec '${gitProgram(process.env)}' "$@"\n` });
+      chmodSync(join(repository.path, '.git/bin/git'), 0o755);
+      const env = { PATH: `${repository.path}/.git/bin${delimiter}${process.env['PATH']}`, GIT_INDEX_FILE: '.git/index' };
+      await staged(repository, env);
+      return readFileSync(log, 'utf8').trim().split('\n');
+    };
+    const repository = TestRepository.create();
+    repository.commit('before', { a: '1' });
+    add(repository, { a: '2' });
+    assert.is((await started(repository)).length, 2);
+    repository.remove();
+    const merging = conflicted();
+    add(merging, { both: 'resolved' });
+    assert.is((await started(merging)).length, 4);
+    merging.remove();
   });
 
   test('a bare repository has nothing staged, and says so', async () => {
