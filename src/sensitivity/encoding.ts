@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import type { Weakness } from '../model/fact.ts';
-import { wordiness } from './grain.ts';
+import { grainOf, wordiness } from './grain.ts';
 
 /** What the text of a Secret's `data` member is underneath. */
 export interface Encoding {
@@ -20,7 +20,7 @@ const largest = 64 << 20;
 export function encodingOf(data: string): Encoding {
   const compact = data.replace(/\s+/g, '');
   const first = decodeBase64(compact);
-  if (first === null || isUnencodedWord(compact, first))
+  if (first === null || isUnencoded(compact, first))
     return { layers: [], text: data, bytes: Buffer.from(data, 'utf8'), weakness: ['not-base64'] };
   const weakness: Weakness[] = [];
   if (first.urlAlphabet) weakness.push('base64url');
@@ -46,9 +46,18 @@ export function encodingOf(data: string): Encoding {
   return { layers, text, bytes, weakness };
 }
 
-/** `password`, `supersecretpassword`: words whose letters are base64 by chance, and decode to bytes that are no text. */
-const isUnencodedWord = (text: string, { bytes }: Decoded): boolean =>
-  /^[A-Za-z]{4,}\d{0,4}$/.test(text) && wordiness(text) >= 0.8 && textOf(bytes) === null;
+/** Words, names and numbers whose characters are base64 by chance, and decode to bytes that are no text: put in as they are. */
+function isUnencoded(text: string, { bytes, padded, urlAlphabet }: Decoded): boolean {
+  if (text === '' || textOf(bytes) !== null) return false;
+  const grain = grainOf(text);
+  return (
+    grain === 'word' ||
+    grain === 'identifier' ||
+    /^\d+$/.test(text) ||
+    (/^[A-Za-z]{4,}\d{0,4}$/.test(text) && wordiness(text) >= 0.8) ||
+    ((urlAlphabet || !padded) && text.length < 8)
+  );
+}
 
 interface Decoded {
   readonly bytes: Buffer;

@@ -9,7 +9,7 @@ import { nameWords } from './name-words.ts';
 import { isPlaceholder, isVariableName } from './placeholder.ts';
 import type { Question } from './question.ts';
 import { settings } from './settings.ts';
-import { plainShape, type ShapeOf, shapeOf } from './shape.ts';
+import { hashShape, plainShape, type ShapeOf, shapeOf } from './shape.ts';
 import { findTokens } from './token.ts';
 import { urlPassword } from './url.ts';
 import { verdictOf } from './verdict.ts';
@@ -23,6 +23,13 @@ export interface Judgement {
 
 /** Is it a secret? A decision from key name, shape, container, neighbours and type: see `verdict.ts` for its table. */
 export function judge(question: Question): Judgement {
+  return judged(question, 0);
+}
+
+/** Settings inside settings inside a value: no deeper. */
+const deepest = 2;
+
+function judged(question: Question, depth: number): Judgement {
   const place = placeOf(question);
   const strict = place === 'secret';
   // Most keys and values say nothing of the kind: then only what is a secret by itself still counts, and the rest is not asked.
@@ -32,7 +39,7 @@ export function judge(question: Question): Judgement {
   if (shape.shape === 'empty' || question.scalar === 'null' || /^(?:null|nil|none|undefined|n\/a)$/i.test(text))
     return said('none', shape, ['it is empty'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
-  if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape);
+  if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape, depth);
   if (!question.whole) return ofResidue(question, name, shape);
   const expected = isCredential(name) || name.role === 'url' || (strict && (name.role === 'neutral' || name.role === 'weak'));
   const password = shape.shape === 'url-with-password' ? urlPassword(text) : null;
@@ -44,11 +51,20 @@ export function judge(question: Question): Judgement {
 
   const guessable = (expected || password !== null) && isGuessable(password ?? text);
   const equalsKey = expected && question.key !== null && nameWords(question.key).join('') === nameWords(text).join('');
+  const composed =
+    depth < deepest && /[=\s]/.test(text) && !isCredential(name) && name.role !== 'pointer' && name.role !== 'url' && password === null;
+  if (composed && !isProse(question.key)) {
+    const inner = ofStructure(question, name, plainShape(shape.shape), depth);
+    if (inner.sensitivity.verdict === 'secret' || inner.sensitivity.verdict === 'suspect') return inner;
+  }
   const { verdict, reasons } = verdictOf({ question, place, name, shape, guessable, equalsKey, text });
   const lower = lowered(verdict, question, shape, guessable);
   const weakness = lower === 'secret' || lower === 'suspect' ? weaknessOf(question, text, guessable, equalsKey) : [];
   return said(lower, shape, reasons, weakness);
 }
+
+/** Keys whose text is for people: what it shows is an example. */
+const isProse = (key: string | null): boolean => key !== null && /descr|comment|title|help|note|summary|message/i.test(key);
 
 function said(verdict: Verdict, shape: ShapeOf, reasons: readonly string[], weakness: readonly Weakness[]): Judgement {
   return { sensitivity: { verdict, shape: shape.shape, token: shape.token, reasons }, weakness };
@@ -88,14 +104,14 @@ function weaknessOf(question: Question, text: string, guessable: boolean, equals
 }
 
 /** A document or several lines: judged by the settings in it, each under its own key. Callers that can parse it do better. */
-function ofStructure(question: Question, name: KeyName, shape: ShapeOf): Judgement {
+function ofStructure(question: Question, name: KeyName, shape: ShapeOf, depth: number): Judgement {
   const tokens = findTokens(question.text.slice(0, 1 << 18)).filter((token) => !token.identifier && token.genuine);
   if (tokens[0] !== undefined) return said('secret', shape, [`it holds a ${tokens[0].name}`], []);
   let verdict: Verdict = 'none';
   let reasons: readonly string[] = ['no setting in it is a secret'];
   const container: Container = question.container === 'secret' ? 'config-file' : question.container;
-  for (const setting of settings(question.text)) {
-    const inner = judge({
+  for (const setting of depth < deepest ? settings(question.text.trim()) : []) {
+    const asked: Question = {
       ...question,
       text: setting.value,
       whole: true,
@@ -104,13 +120,16 @@ function ofStructure(question: Question, name: KeyName, shape: ShapeOf): Judgeme
       container,
       scalar: 'string',
       neighbours: [],
-    });
+    };
+    const inner = judged(asked, depth + 1);
     if (inner.sensitivity.verdict === 'secret')
       return said('secret', shape, ['a setting in it is a secret', ...inner.sensitivity.reasons], inner.weakness);
     if (inner.sensitivity.verdict === 'suspect')
       [verdict, reasons] = ['suspect', ['a setting in it may be a secret', ...inner.sensitivity.reasons]];
   }
-  const strict = question.container === 'secret' || question.container === 'credential-field';
+  const strict = placeOf(question) === 'secret';
+  if (verdict === 'none' && question.text.split('\n', 500).some((line) => hashShape(line.trim()) === 'password-hash'))
+    return said(strict ? 'secret' : 'suspect', shape, ['a line of it is a password hash'], []);
   if (verdict === 'none' && strict && shape.shape === 'words' && (name.role === 'password' || name.role === 'secret'))
     return said('secret', shape, [`the key name says ${name.says}`], []);
   if (verdict === 'none' && shape.randomPart && strict) return said('suspect', shape, ['a part of it looks generated'], []);

@@ -97,7 +97,7 @@ const heads: ReadonlyMap<string, KeyRole> = new Map(
       ],
       [
         'setting',
-        'enabled enable disabled disable required length size min max minlength maxlength ttl expiry expiration expires expire expiresin timeout lifetime duration interval age period count limit limits rotation rotate policy policies rounds iterations cost version revision retries type kind class method methods mode scheme algorithm alg algo encoding charset strength complexity history reset strategy required allowed allow autogenerate generate generated automount validation validator validity budget usage scope scopes audience issuer only refresh threads window seconds minutes hours days ms cache caching review request requests support bits permissions mask grace binding bound',
+        'enabled enable disabled disable required length size min max minlength maxlength ttl expiry expiration expires expire expiresin timeout lifetime duration interval age period count limit limits rotation rotate policy policies rounds iterations cost version revision retries type kind class sslmode method methods mode scheme algorithm alg algo encoding charset strength complexity history reset strategy required allowed allow autogenerate generate generated automount validation validator validity budget usage scope scopes audience issuer only refresh threads window seconds minutes hours days ms cache caching review request requests support bits permissions mask grace binding bound',
       ],
       [
         'public',

@@ -16,6 +16,7 @@ const suffixes = [
   'apikey',
   'secret',
   'token',
+  'name',
   'pass',
   'pwd',
 ];
@@ -32,6 +33,9 @@ const notGlued = new Set([
   'multipass',
   'keepass',
   'nosecret',
+  'username',
+  'filename',
+  'hostname',
   'htpasswd',
   'requirepass',
   'jsonwebtoken',
@@ -91,6 +95,15 @@ const glued: ReadonlyMap<string, readonly string[]> = new Map(
     'storage key',
     'dsn url',
     'zone id',
+    'pg host',
+    'pg port',
+    'pg user',
+    'pg database',
+    'pg sslmode',
+    'db host',
+    'db port',
+    'db user',
+    'ssl mode',
   ].map((pair): [string, readonly string[]] => [pair.replace(' ', ''), pair.split(' ')]),
 );
 

@@ -29,6 +29,8 @@ export function settings(text: string): Setting[] {
       found.push({ key: attribute[1] ?? '', value: attribute[2] ?? '' });
     return found.filter(isLiteral);
   }
+  for (const clause of text.matchAll(sqlPassword)) found.push({ key: 'password', value: clause[1] ?? clause[2] ?? '' });
+  if (!text.includes('\n')) return [...found, ...inline(text)].filter(isLiteral);
   const code = looksLikeCode(text);
   for (const line of text.split('\n', most)) {
     if (line.length > 4000 || /^\s*(?:#|\/\/|;)/.test(line)) continue;
@@ -42,6 +44,18 @@ export function settings(text: string): Setting[] {
     found.push({ key: pair[1] ?? '', value: bare(value) });
   }
   return found.filter(isLiteral);
+}
+
+const sqlPassword = /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\w{1,40}\s{1,4})?BY\s{1,4}'([^']{1,200})'|\bPASSWORD\s{1,4}'([^']{1,200})'/gi;
+
+/** `key: value`; `-Dkey=value`, `--key value` and `KEY=value` of command lines. Not the selectors of a query (`x{token="a"}`). */
+function inline(text: string): Setting[] {
+  const only = /^["']?([A-Za-z_.][\w./-]{0,100})["']?:\s+(\S.*)$/.exec(text);
+  if (only) return [{ key: only[1] ?? '', value: bare(only[2] ?? '') }];
+  if (text.includes('{') || text.length > 20_000) return [];
+  const flags =
+    /(?:^|[\s;"'])(?:--?|-D)?([A-Za-z_][\w.-]{1,60})=("[^"]{0,300}"|'[^']{0,300}'|[^\s"';]{1,300})|(?:^|\s)--([a-z][\w-]{1,60})\s+([^\s-]\S{0,300})/g;
+  return [...text.matchAll(flags)].map((match) => ({ key: match[1] ?? match[3] ?? '', value: bare(match[2] ?? match[4] ?? '') }));
 }
 
 function collect(node: unknown, key: string, found: Setting[]): void {

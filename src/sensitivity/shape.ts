@@ -76,7 +76,8 @@ function hasBody(text: string): boolean {
   return new Set(run).size >= 12;
 }
 
-function hashShape(text: string): Shape | null {
+/** A password hash, with the user before it as in `.htpasswd`; or a checksum that says so. */
+export function hashShape(text: string): Shape | null {
   const password =
     /^(?:[\w.@-]{1,64}:)?(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|\$(?:1|5|6|7|y|gy|apr1|sha1|argon2(?:id|i|d)|pbkdf2(?:-sha\d+)?|scrypt)\$\S{10,}|\{S?SHA\d*\}[A-Za-z0-9+/=]{20,}|pbkdf2(?:_sha\d+\$|:sha\d+:)\S{20,}|scrypt:\d+:\S{20,}|SCRAM-SHA-\d+\$\S{20,}|argon2\$\S{20,})$/;
   if (password.test(text)) return 'password-hash';

@@ -41,7 +41,7 @@ export const grammars: readonly Grammar[] = [
     id: 'bank-vaults-template',
     system: 'bank-vaults',
     kind: 'template',
-    pattern: /\$\{\s*(?:\.Env\.\w+|(?:env|file|awskms|gcpkms|azurekms|blob|accessor)\b)[^{}]*\}/g,
+    pattern: /\$\{\s*(?:\.Env\.\w+|(?:env|file|awskms|gcpkms|azurekms|blob|accessor)(?=[\s`"'(]))[^{}]*\}/g,
   },
 
   {
@@ -120,6 +120,15 @@ export const grammars: readonly Grammar[] = [
     pattern: /\$\((?:value|certificate|privateKey|publicKey|authorizedKey|\.[^()\s]+)\)/g,
   },
   { id: 'dollar-parenthesis', system: 'kustomize', kind: 'reference', pattern: /\$\([A-Za-z_][\w.-]*\)/g },
+  // `${env:X}` of the OpenTelemetry collector, `${ENV:X}` of Trino, `${file:UTF-8:/x}` of Spring and Kafka: named sources.
+  {
+    id: 'named-source',
+    system: 'core',
+    kind: 'reference',
+    pattern:
+      /\$\{(?:ENV|env|sys|file|secret|secrets|conf|dir|directory|securepass|kubernetes|googlesecretmanager|googlesm|ssm):([^{}]*)\}/g,
+    literal: (match) => variableLiteral(/:-[^{}]*$/.exec(match[1] ?? '')?.[0] ?? ''),
+  },
   {
     id: 'flux-variable',
     system: 'flux',

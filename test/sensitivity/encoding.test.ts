@@ -49,6 +49,8 @@ const cases = [
   { name: 'plain text', input: 'FCSxjKLBH-dkTMQuQb!', layers: [], text: 'FCSxjKLBH-dkTMQuQb!', weakness: ['not-base64'] },
   { name: 'a word put in as it is', input: 'password', layers: [], text: 'password', weakness: ['not-base64'] },
   { name: 'words put in as they are', input: 'supersecretpassword', layers: [], text: 'supersecretpassword', weakness: ['not-base64'] },
+  { name: 'a number put in as it is', input: '443', layers: [], text: '443', weakness: ['not-base64'] },
+  { name: 'a name put in as it is', input: 'example-bucket-name', layers: [], text: 'example-bucket-name', weakness: ['not-base64'] },
   { name: 'too much padding', input: 'abc===', layers: [], text: 'abc===', weakness: ['not-base64'] },
   { name: 'a length that cannot be', input: 'abcde', layers: [], text: 'abcde', weakness: ['not-base64'] },
   { name: 'twice', input: base64('TvXznmmQW%z/3', 2), layers: ['base64', 'base64'], text: 'TvXznmmQW%z/3', weakness: ['double-base64'] },

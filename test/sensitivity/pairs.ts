@@ -136,6 +136,21 @@ secret | secret | config | {"bearerToken": "tfYZBGjs6JW65YqrqcXSkyFPobgCvptnZWvZ
 secret | secret | .env | LEVEL=info\nexport API_TOKEN="NxgzebQHqau5feiQjCbmXyRpHE6Tva5f"
 secret | secret | settings.xml | <settings><server><username>ci</username><password>o4LheeCFy5zfxgQAq</password></server></settings>
 secret | secret | .dockerconfigjson | {"auths": {"ghcr.io": {"username": "ci", "password": "yU6eeRxj6amJKRAc6"}}}
+secret | secret | values.yaml | password: hunter2
+secret | secret | password.db | admin:$2y$10$ubyB3zIq4eBmjJoLk2pYwrNYUpTp6yjUKW16osVyNPumpnqw9rDmu\nbob:$2y$10$ubyB3zIq4eBmjJoLk2pYwrNYUpTp6yjUKW16osVyNPumpnqw9rDmv
+secret | secret | init.sql | CREATE DATABASE app;\nCREATE USER 'app'@'%' IDENTIFIED BY 'Kd92kfQz';
+secret | config-map | init.sql | ALTER USER app WITH PASSWORD 'Kd92kfQz';
+secret | env | JAVA_OPTS | -Xmx1g -Djavax.net.ssl.trustStorePassword=Kd92kfQz -Dfoo=bar
+secret | argument | x | API_TOKEN=HntK9SUBZnFgA7mSyxNQw9kesLJuyYx4TYF7P7DF
+secret | argument | x | redis-cli --requirepass Kd92kfQz
+silent | argument | x | --password-file=/run/secrets/pw --user app
+silent | values | expr | sum(rate(requests_total{token="Kd92kfQz81"}[5m]))
+silent | values | description | Start it with --password=Kd92kfQz for a test
+silent | env | JAVA_OPTS | -Xmx1g -Djavax.net.ssl.trustStore=/etc/ssl/trust.jks
+silent | secret | PGSSLMODE | require
+silent | secret | PGDATABASE | ledger
+silent | secret | bucketname | backups
+silent | secret | log.properties | io.trino=INFO
 # --- placeholders
 placeholder | secret | password | changeme
 placeholder | secret | password | CHANGE_ME
