@@ -130,8 +130,10 @@ class Establishing {
     const resources = resourcesOf(clear);
     for (const resource of resources) this.resource(resource, emit);
     // A document that is an object belongs to who reads the object; the rest may be somebody's file format.
-    if (resources.some((resource) => resource.pointer === '' || /List$/.test(resource.via[0] ?? ''))) return;
-    const rest = resources.length === 0 ? emit : outside(resources, document, emit);
+    // (An object in a string of it is at the root of a document of its own.)
+    const own = resources.filter((resource) => resource.document === clear);
+    if (own.some((resource) => resource.pointer === '' || /List$/.test(resource.via[0] ?? ''))) return;
+    const rest = own.length === 0 ? emit : outside(own, document, emit);
     for (const system of systems) if (system.document?.(clear, this.file, rest)) return;
   }
 
@@ -202,7 +204,7 @@ class Establishing {
     const offset = this.file.source.lineStart(found.place.line) + found.place.column - 1;
     const document = this.documents.findLast((one) => one.span.start <= offset && offset < one.span.end);
     if (document?.root == null) return { ...found, place: { ...found.place, document: document?.index ?? 0 } };
-    const pointer = document.how === 'parsed' ? scalarAt(document.root, offset, '' as Pointer) : null;
+    const pointer = document.how !== 'lines' ? scalarAt(document.root, offset, '' as Pointer) : null;
     return {
       ...found,
       place: { ...found.place, document: document.index, pointer },
@@ -266,7 +268,7 @@ class Establishing {
 
 /** Lets through what does not stand in one of the objects: those are read already, by who knows them. */
 function outside(resources: readonly Resource[], document: Document, emit: Emit): Emit {
-  const covered = resources.filter((resource) => resource.document === document).map((resource) => resource.pointer);
+  const covered = resources.map((resource) => resource.pointer);
   const isCovered = ({ pointer, inner }: Place): boolean => {
     const own = document.within === null ? pointer : inner;
     return own !== null && covered.some((object) => own === object || own.startsWith(`${object}/`));

@@ -8,6 +8,7 @@ import { flux } from './flux/index.ts';
 import { gitCrypt } from './git-crypt/index.ts';
 import { helm } from './helm/index.ts';
 import { helmfile } from './helmfile/index.ts';
+import { keyMaterial } from './key-material/index.ts';
 import { kubeconfig } from './kubeconfig/index.ts';
 import { kustomize } from './kustomize/index.ts';
 import { sealedSecrets } from './sealed-secrets/index.ts';
@@ -28,6 +29,7 @@ export const systems: readonly System[] = [
   ansibleVault,
   gitCrypt,
   sealedSecrets,
+  keyMaterial,
   kustomize,
   argocd,
   flux,
