@@ -10,7 +10,7 @@ export function profileOf(path: RepoPath): PathProfile {
   const decrypted = /(?:^|[._-])(?:dec|decrypted)(?:\.|$)/.test(name);
   const format = formatOf(peeled.stem, folders);
   const role = roleOf(peeled.stem, name, folders, format, inTemplates);
-  const example = peeled.example || exampleName.test(name) || folders.some((folder) => exampleFolders.has(folder));
+  const example = format === 'markdown' || peeled.example || exampleName.test(name) || folders.some((folder) => exampleFolders.has(folder));
   const test = testName.test(name) || folders.some((folder) => testFolders.has(folder));
   const encrypted = !decrypted && role !== 'sops-config' && (peeled.encrypted || promisesEncryption(name, role, example));
   const flags = `${example ? 'e' : ''}${test ? 't' : ''}${encrypted ? 'c' : ''}`;
@@ -42,8 +42,8 @@ const wrapper =
 const exampleSuffixes = new Set(['dist', 'example', 'sample', 'samples', 'template', 'skel']);
 const encryptedSuffixes = new Set(['enc', 'encrypted', 'sops', 'age', 'gpg', 'pgp', 'asc', 'crypt']);
 
-/** `template` and its like only at the end of the name: `helm-template-test.yaml` is none. */
-const exampleName = /(?:^|[._-])(?:examples?|samples?)(?=[._-]|$)|[._-](?:template|dist|placeholder|dummy)(?=\.[a-z0-9]+$|$)/;
+/** `x.template.yaml` is an example; `helm-template.yaml`, as likely as not, is the real thing. */
+const exampleName = /(?:^|[._-])(?:examples?|samples?)(?=[._-]|$)|(?:\.template|[._-](?:dist|placeholder|dummy))(?=\.[a-z0-9]+$|$)/;
 const exampleFolders = new Set(['example', 'examples', 'sample', 'samples', 'doc', 'docs', 'documentation']);
 const testName = /[._-](?:test|tests|spec)\.[a-z0-9]+$|^test[._-]/;
 const testFolders = new Set(
