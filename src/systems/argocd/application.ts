@@ -2,10 +2,10 @@ import { placeOf } from '../../manifest/place.ts';
 import type { Pointer } from '../../model/ids.ts';
 import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
-import { get, type Mapping, type Node, textAt } from '../../model/tree.ts';
+import { get, type Mapping, type Node, type Scalar, textAt } from '../../model/tree.ts';
 import { emitMetadata } from '../core/secret.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
-import type { Emit } from '../system.ts';
+import type { Candidate, Emit } from '../system.ts';
 
 /** What argocd-vault-plugin logs in with, under the names it reads from the environment of an application. */
 const pluginCredential =
@@ -68,11 +68,18 @@ function helm(helmSource: Mapping, pointer: Pointer, keyPath: string, source: Ma
     const member = entry.key.text;
     const at = child(pointer, member);
     const path = `${keyPath}.${member}`;
-    // A string of YAML is opened by whoever judges it.
-    if (member === 'values' && entry.value.kind === 'scalar') emit.value(candidate(entry.value, at, null, path, [], own));
+    if (member === 'values' && entry.value.kind === 'scalar') emit.value(valuesText(entry.value, at, path, own));
     else if (member === 'valueFiles') valueFiles(entry.value, at, path, source, own, emit);
     else emitLiterals(entry.value, at, { ...own, keyPath: path }, emit);
   }
+}
+
+/** YAML as text is opened by whoever judges it; a single line, which might be anything elsewhere, is a key and its value here. */
+function valuesText(node: Scalar, pointer: Pointer, keyPath: string, as: WalkAs): Candidate {
+  const line = /^\s*["']?([\w.-]+)["']?:[ \t]+(["']?)([^\r\n]+?)\2\s*$/.exec(node.text);
+  const [, key, , text] = line ?? [];
+  if (key === undefined || text === undefined || /^[{[|>&*]/.test(text)) return candidate(node, pointer, null, keyPath, [], as);
+  return { ...candidate(node, pointer, key, `${keyPath}.${key}`, [], as), text };
 }
 
 /** A scheme of helm-secrets says that the file is encrypted; the folder it is relative to is the source's own. */

@@ -7,7 +7,6 @@ import { get, textAt } from '../../model/tree.ts';
 import { emitSecretData } from '../core/secret.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit, System } from '../system.ts';
-import { objectsIn } from './objects.ts';
 import { isReleaseRecord, readReleaseRecord } from './release-record.ts';
 import { isSchema } from './schema.ts';
 import { readTemplateText } from './template-text.ts';
@@ -49,15 +48,7 @@ export const helm: System = {
     if (tree === null || tree.kind === 'scalar') return false;
     if (isReleaseRecord(tree)) readReleaseRecord(tree, document, emit);
     else if (!isSchema(tree)) {
-      const objects = objectsIn(tree, root);
-      const as: WalkAs = {
-        system: 'helm',
-        aspect: 'value',
-        container: containerOf(document),
-        resource: null,
-        document,
-        skip: (pointer) => objects.has(pointer),
-      };
+      const as: WalkAs = { system: 'helm', aspect: 'value', container: containerOf(document), resource: null, document };
       emitLiterals(tree, root, as, emit);
     }
     return true;
