@@ -117,7 +117,7 @@ const stagings: readonly Staging[] = [
     introduced: { 'added now': secret },
   },
   {
-    name: 'a configured folder, order or submodule setting hides nothing',
+    name: 'a configured order, program or colour hides nothing',
     before: { a: '1' },
     stage: (repository) => {
       for (const setting of [
@@ -177,9 +177,10 @@ suite('staged changes', (test) => {
     repository.remove();
   });
 
-  test('from a folder below, all of the index is told', async () => {
+  test('from a folder below, all of the index is told, though diff.relative says otherwise', async () => {
     const repository = TestRepository.create();
     repository.commit('before', { 'deep/a': '1', b: '1' });
+    repository.git('config', 'diff.relative', 'true');
     add(repository, { 'deep/a': '2', b: '2' });
     const { introduced } = await staged(repository, {}, `${repository.path}/deep`);
     assert.equal(
@@ -237,6 +238,7 @@ suite('staged changes', (test) => {
   test('a submodule is counted', async () => {
     const repository = TestRepository.create();
     const commit = repository.commit('first', { a: '1' });
+    repository.git('config', 'diff.ignoreSubmodules', 'all');
     repository.git('update-index', '--add', '--cacheinfo', `160000,${commit},sub`);
     const { introduced, submodules } = await staged(repository);
     assert.equal(introduced, []);
