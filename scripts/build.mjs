@@ -1,5 +1,7 @@
-// Bundles the command line (CommonJS: it starts faster), the library (ESM) and the GitHub Action.
-import { readFileSync } from 'node:fs';
+// Bundles the command line (CommonJS: it starts faster), the library (ESM) and the GitHub Action, whose bundle is committed.
+// `--check` builds the Action in memory and fails when the committed bundle is not current.
+import { readFileSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
 import { build } from 'esbuild';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -14,4 +16,23 @@ const common = {
   // Loaded when a sweep needs them; openpgp's licence asks not to be bundled.
   external: ['openpgp', 'age-encryption'],
 };
+const action = 'action/dist/index.cjs';
+
+const made = await build({ ...common, entryPoints: ['action/index.ts'], outfile: action, format: 'cjs', write: false });
+const bundle = made.outputFiles[0].text;
+if (process.argv.includes('--check')) {
+  if (readFileSync(action, 'utf8') === bundle) process.exit(0);
+  console.error(`${action} is not current, run \`npm run build\` and commit it`);
+  process.exit(1);
+}
+if (!same(action, bundle)) writeFileSync(action, bundle);
 await build({ ...common, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', format: 'cjs' });
+await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm', packages: 'external', minify: false });
+
+function same(path, text) {
+  try {
+    return readFileSync(path, 'utf8') === text;
+  } catch {
+    return false;
+  }
+}

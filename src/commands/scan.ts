@@ -1,12 +1,9 @@
 import type { ExitCode } from '../model/report.ts';
-import { scan as scanEntries } from '../scan/scan.ts';
-import { Tally } from '../scan/tally.ts';
 import { type Command, type Given, usage } from './command.ts';
 import type { Io } from './io.ts';
-import { judgeScan } from './judging.ts';
 import { writeReport } from './output.ts';
-import { baseOf, defaultGate, type Gate, organisationPolicy, readGate } from './policy.ts';
-import { progressOn } from './progress.ts';
+import { defaultGate } from './policy.ts';
+import { gateOf, rulesOf, runScan } from './run.ts';
 import type { Source } from './sources/source.ts';
 
 export const scan: Command = {
@@ -61,34 +58,8 @@ async function openSource(given: Given, io: Io): Promise<Source> {
 }
 
 async function judge(source: Source, given: Given, io: Io, started: number): Promise<ExitCode> {
-  const gate = await gateOf(source, given, io);
-  const tally = new Tally();
-  for (const { reason, path } of source.skipped) tally.skip(reason, path);
-  for (const gap of source.gaps) tally.gap(gap.reason, gap.repair, gap.count);
-  const entries = source.entries.filter((entry) => {
-    if (gate.policy.excluded(entry.path) === null) return true;
-    tally.skip('excluded by the configuration', entry.path);
-    return false;
-  });
-  const progress = progressOn(io);
-  const scanned = await scanEntries({
-    entries,
-    gone: source.gone,
-    read: source.read,
-    ...(source.readAt !== null && { readAt: source.readAt }),
-    treeOf: source.treeOf,
-    rules: gate.set,
-    tally,
-    progress: progress.show,
-  });
-  progress.end();
-  const report = await judgeScan(scanned, source, gate, tally.coverage(source.scope, Math.round(performance.now() - started)), io);
-  await writeReport(report, new Map(gate.rules.map((rule) => [rule.id, rule])), given, io);
+  const gate = given.has('no-config') ? defaultGate() : await gateOf(source, given.text('policy'), io);
+  const report = await runScan(source, gate, io, started);
+  await writeReport(report, rulesOf(gate), given, io);
   return report.exitCode;
-}
-
-async function gateOf(source: Source, given: Given, io: Io): Promise<Gate> {
-  if (given.has('no-config')) return defaultGate();
-  const named = given.text('policy') ?? io.env['SEALGATE_POLICY'] ?? null;
-  return readGate(baseOf(source), await organisationPolicy(named, source.byName, io), io);
 }

@@ -1,0 +1,42 @@
+import type { RuleId } from '../model/ids.ts';
+import type { Report } from '../model/report.ts';
+import type { Rule } from '../model/rule.ts';
+import { scan } from '../scan/scan.ts';
+import { Tally } from '../scan/tally.ts';
+import type { Io } from './io.ts';
+import { judgeScan } from './judging.ts';
+import { baseOf, type Gate, organisationPolicy, readGate } from './policy.ts';
+import { progressOn } from './progress.ts';
+import type { Source } from './sources/source.ts';
+
+/** Scans a source and judges it by a gate: what every door does, however its report is shown. `started` is a `performance.now()`. */
+export async function runScan(source: Source, gate: Gate, io: Io, started: number): Promise<Report> {
+  const tally = new Tally();
+  for (const { reason, path } of source.skipped) tally.skip(reason, path);
+  for (const gap of source.gaps) tally.gap(gap.reason, gap.repair, gap.count);
+  const entries = source.entries.filter((entry) => {
+    if (gate.policy.excluded(entry.path) === null) return true;
+    tally.skip('excluded by the configuration', entry.path);
+    return false;
+  });
+  const progress = progressOn(io);
+  const scanned = await scan({
+    entries,
+    gone: source.gone,
+    read: source.read,
+    ...(source.readAt !== null && { readAt: source.readAt }),
+    treeOf: source.treeOf,
+    rules: gate.set,
+    tally,
+    progress: progress.show,
+  });
+  progress.end();
+  return judgeScan(scanned, source, gate, tally.coverage(source.scope, Math.round(performance.now() - started)), io);
+}
+
+/** The gate of a source's base, with the organisation's policy that `--policy` or SEALGATE_POLICY names. */
+export async function gateOf(source: Source, named: string | null, io: Io): Promise<Gate> {
+  return readGate(baseOf(source), await organisationPolicy(named ?? io.env['SEALGATE_POLICY'] ?? null, source.byName, io), io);
+}
+
+export const rulesOf = (gate: Gate): ReadonlyMap<RuleId, Rule> => new Map(gate.rules.map((rule) => [rule.id, rule]));
