@@ -48,7 +48,7 @@ function byContent(content: Concealed | null): ClassName | null {
     if (/-----BEGIN [A-Z ]*PRIVATE KEY/.test(head))
       return /"type":\s*"service_account"/.test(head) ? 'cloud credential' : 'TLS private key';
     if (/"auths"\s*:/.test(head)) return 'registry credential';
-    if (/^apiVersion: v1\n(?:.*\n)*?kind: Config|"kind":\s*"Config"/m.test(head)) return 'cluster credential';
+    if (/^"?apiVersion"?: "?v1"?,?$/m.test(head) && /^ *"?kind"?: "?Config"?,?$/m.test(head)) return 'cluster credential';
     if (/^(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|redis|rediss|amqps?|jdbc:\w+):\/\//.test(head)) return 'database credential';
     if (/^https:\/\/(?:hooks\.slack\.com|discord(?:app)?\.com\/api\/webhooks|[\w-]+\.webhook\.office\.com)/.test(head)) return 'webhook';
     return byShape(shapeOf(head));

@@ -12,6 +12,8 @@ export interface Holdings {
   readonly sops: SopsHolding | null;
   readonly plain: readonly PlainHolding[];
   readonly material: readonly MaterialHolding[];
+  /** Certificates that the controller of Sealed Secrets made. */
+  readonly certificates: readonly CertificateHolding[];
   /** `namespace/name` of the objects in it, `/name` without a namespace: candidates for what a value was sealed for. */
   readonly names: readonly string[];
   /** Values of SOPS stand in a text that does not parse, so that its metadata could not be read. */
@@ -67,4 +69,11 @@ export interface MaterialHolding {
   /** Its certificate stands beside it and has the shape the controller of Sealed Secrets gives. */
   readonly controllerMade: boolean;
   readonly locked: boolean;
+}
+
+export interface CertificateHolding {
+  readonly fingerprint: string;
+  /** ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
 }

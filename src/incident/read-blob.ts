@@ -9,32 +9,13 @@ import { steps } from '../model/pointer.ts';
 import type { Resource, ResourceId } from '../model/resource.ts';
 import { lenientBase64 } from '../text/base64.ts';
 import { decode } from '../text/decode.ts';
-import type { Holdings, MaterialHolding, PlainHolding, SealedHolding, SopsBlock, SopsLeaf, Spot } from './holdings.ts';
+import type { Holdings, PlainHolding, SealedHolding, SopsBlock, SopsLeaf, Spot } from './holdings.ts';
 import type { SecretUse } from './inventory.ts';
-import { privateMarkers } from './keys/armour.ts';
-import { readKeys } from './keys/read.ts';
 import { declaredScope, isSealingKey, usesOf } from './kubernetes.ts';
+import { markers } from './markers.ts';
+import { readCertificates, readMaterial } from './read-material.ts';
 import { canonicalCiphertext, ciphertextsIn } from './sealed-text.ts';
 import { type EncryptedLeaf, sopsOf } from './sops-file.ts';
-
-/** Bytes that stand in everything the sweep looks for; most blobs have none of them and are let go unread. */
-const markers = new RegExp(
-  [
-    'ENC\\[AES256_GCM',
-    ...['ENC[AES256_GCM', 'encryptedData'].flatMap(inBase64),
-    'encryptedData',
-    '(?:A[gQYI]|BA)[A-D][A-Za-z0-9+/]{60}',
-    ...privateMarkers.map((marker) => marker.replaceAll(/[+]/g, '\\+')),
-    'kind["\']?\\s*:\\s*["\']?Secret\\b',
-  ].join('|'),
-);
-
-/** Does the blob hold anything to read? A test of bytes alone, at the rate of memory. */
-export function mayHold(bytes: Buffer): boolean {
-  if (bytes.length === 0) return false;
-  if (bytes.includes(0)) return isKeyShaped(bytes) || isWideText(bytes);
-  return markers.test(bytes.toString('latin1'));
-}
 
 /** What a blob holds, established without any key; null: nothing. Never throws, whatever the bytes. */
 export async function readBlob(bytes: Buffer): Promise<Holdings | null> {
@@ -43,6 +24,7 @@ export async function readBlob(bytes: Buffer): Promise<Holdings | null> {
   if (decoded.kind === 'binary') return material.length === 0 ? null : { ...nothing, material };
   const { source } = decoded;
   if (!markers.test(source.text)) return null;
+  const certificates = readCertificates(source.text);
   const reader = new BlobReader();
   const documents = readDocuments(source, { format: formatOf(source.text) });
   reader.file(documents);
@@ -51,8 +33,8 @@ export async function readBlob(bytes: Buffer): Promise<Holdings | null> {
   const sops = blocks.length === 0 ? null : { blocks, leaves };
   // Ciphertext of Sealed Secrets is found in any text; values of SOPS only where their metadata is read too.
   const unread = sops === null && source.text.includes('ENC[AES256_GCM') && documents.some(({ problem }) => problem !== null);
-  if (sealed.length + plain.length + material.length === 0 && sops === null && !unread) return null;
-  return { sealed, sops, plain, material, names: [...names].sort(), unread };
+  if (sealed.length + plain.length + material.length + certificates.length === 0 && sops === null && !unread) return null;
+  return { sealed, sops, plain, material, certificates, names: [...names].sort(), unread };
 }
 
 /** Which workloads of a file use which Secrets. Never throws. */
@@ -67,7 +49,7 @@ export function readUses(bytes: Buffer): SecretUse[] {
   });
 }
 
-export const nothing: Holdings = { sealed: [], sops: null, plain: [], material: [], names: [], unread: false };
+export const nothing: Holdings = { sealed: [], sops: null, plain: [], material: [], certificates: [], names: [], unread: false };
 
 /** Files of SOPS say by their own words what they are; everything else is read as YAML, of which JSON is a part. */
 function formatOf(text: string): 'yaml' | 'dotenv' | 'ini' {
@@ -208,39 +190,4 @@ function memberKey(pointer: ScalarAt['pointer']): string {
   const path = steps(pointer);
   const last = path.at(-1) ?? '';
   return /^\d+$/.test(last) && path.length > 1 ? path.slice(-2).join('.') : last;
-}
-
-async function readMaterial(bytes: Buffer, text: string | null): Promise<MaterialHolding[]> {
-  const maybe = text === null ? isKeyShaped(bytes) : privateMarkers.some((marker) => text.includes(marker));
-  if (!maybe) return [];
-  const keys = await readKeys({ source: '', bytes }, async () => null).catch(() => []);
-  return keys
-    .filter(({ key }) => key.private || key.note !== null)
-    .map(({ key: { id, kind, fingerprint, recipients, controllerMade, private: open } }) => ({
-      keyId: id,
-      kind,
-      fingerprint,
-      recipients,
-      controllerMade,
-      locked: !open,
-    }));
-}
-
-/** Begins as DER of a private key, or as an OpenPGP secret key packet. */
-function isKeyShaped(bytes: Buffer): boolean {
-  const [a = 0, b = 0] = bytes;
-  return (a === 0x30 && b === 0x82 && bytes.length < 1 << 15) || ((a === 0x95 || a === 0x94 || a === 0xc5) && bytes.length < 1 << 20);
-}
-
-function isWideText(bytes: Buffer): boolean {
-  const decoded = decode(bytes);
-  return decoded.kind === 'text' && markers.test(decoded.source.text);
-}
-
-/** The text as it stands inside base64, in each of the three alignments, without the characters its neighbours decide. */
-function inBase64(word: string): string[] {
-  return [0, 1, 2].map((shift) => {
-    const text = Buffer.from('\0'.repeat(shift) + word).toString('base64');
-    return text.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + word.length) * 4) / 3)).replaceAll('+', '\\+');
-  });
 }

@@ -60,6 +60,6 @@ const isReason = (value: unknown): value is 'modulus-size' | 'above-modulus' | '
 /** The file is ours: only what a cut line or another version could lack is asked. */
 function isHoldings(value: unknown): value is Holdings {
   if (!isRecord(value)) return false;
-  const lists = ['sealed', 'plain', 'material', 'names'].every((name) => Array.isArray(value[name]));
+  const lists = ['sealed', 'plain', 'material', 'certificates', 'names'].every((name) => Array.isArray(value[name]));
   return lists && (value['sops'] === null || isRecord(value['sops'])) && typeof value['unread'] === 'boolean';
 }

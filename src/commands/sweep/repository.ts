@@ -1,4 +1,3 @@
-import { walkFirstParents } from '../../git/first-parent.ts';
 import { readHistory } from '../../git/history.ts';
 import { findGaps } from '../../git/missing.ts';
 import { readObjects } from '../../git/objects.ts';
@@ -8,12 +7,12 @@ import { openRepository, type Repository } from '../../git/repository.ts';
 import { blobsAt, listTree } from '../../git/tree.ts';
 import type { Holdings } from '../../incident/holdings.ts';
 import type { Inventory, RepositoryFacts, SecretUse, Stand } from '../../incident/inventory.ts';
-import { type ChangePoint, Lineage } from '../../incident/lineage.ts';
-import { mayHold, readBlob, readUses } from '../../incident/read-blob.ts';
-import type { CommitMark } from '../../model/compromise.ts';
+import { mayHold } from '../../incident/markers.ts';
+import { readBlob, readUses } from '../../incident/read-blob.ts';
 import { repoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import { lfsPointer } from '../../text/decode.ts';
+import { isBranchOrTag, marksOf, standsOf } from './commit-walk.ts';
 
 export interface Watch {
   /** Called now and then with the number of blobs read. */
@@ -62,17 +61,20 @@ export class RepositoryReading {
   /** What stands at the tip of the default branch and of every branch and tag; commits before them are not known yet. */
   async tips(): Promise<Inventory> {
     const stands = new Map<string, Stand>();
-    const named = this.refs.filter(({ type, name }) => type === 'commit' && isBranchOrTag(name));
-    const byCommit = new Map<string, string[]>();
-    for (const { id, name } of named) byCommit.set(id, [...(byCommit.get(id) ?? []), name]);
-    if (this.head !== null && !byCommit.has(this.head.id)) byCommit.set(this.head.id, []);
+    const byCommit = new Map<string, string[]>(this.head === null ? [] : [[this.head.id, []]]);
+    for (const { id, name, type } of this.refs) {
+      if (type !== 'commit' || !isBranchOrTag(name)) continue;
+      const names = byCommit.get(id);
+      if (names !== undefined) names.push(name);
+      else if (byCommit.size < mostTips) byCommit.set(id, [name]);
+    }
     const places: { readonly path: string; readonly blob: string; readonly commit: string }[] = [];
     for (const commit of byCommit.keys()) {
       for await (const { path, blob, kind } of listTree(this.repository, commit)) if (kind === 'file') places.push({ path, blob, commit });
     }
     this.atHead = new Set(places.filter(({ commit }) => commit === this.head?.id).map(({ blob }) => blob));
     await this.readBlobs([...new Set(places.map(({ blob }) => blob))]);
-    const marks = await this.marks([...byCommit.keys()]);
+    const marks = await marksOf(this.repository, [...byCommit.keys()]);
     for (const { path, blob, commit } of places) {
       if (!this.holdings.has(blob)) continue;
       const before = stands.get(`${blob} ${path}`);
@@ -95,7 +97,7 @@ export class RepositoryReading {
   /** The whole history: every blob, every commit of every ref, reflogs and dangling commits. */
   async history(): Promise<Inventory> {
     await this.readAll();
-    const { stands, commits } = await this.stands();
+    const { stands, commits } = await standsOf(this.repository, this.refs, this.head, (blob) => this.holdings.has(blob));
     const status = this.gaps.list.length === 0 ? 'scanned' : 'partial';
     return this.inventory(stands, commits, status, this.gaps.list.map(({ reason }) => reason).join('; ') || null);
   }
@@ -163,118 +165,6 @@ export class RepositoryReading {
     this.holdings.set(object.id, holdings);
     this.watch.onHoldings?.(object.id, holdings);
   }
-
-  private async stands(): Promise<{ readonly stands: readonly Stand[]; readonly commits: number }> {
-    const history = await this.walk();
-    const lineage = new Lineage(history.commits);
-    const index = new Map(history.commits.map(({ id }, at) => [id, at]));
-    const tips = lineage.sorted(
-      this.refs.flatMap(({ type, name, id }) => {
-        const commit = index.get(id);
-        return type === 'commit' && isBranchOrTag(name) && commit !== undefined ? [{ name, commit }] : [];
-      }),
-    );
-    const head = this.head === null ? undefined : index.get(this.head.id);
-    const reachable = lineage.count((commit) => commit < history.reachable);
-    const mark = (at: number): CommitMark | null => {
-      const commit = history.commits[at];
-      return commit === undefined ? null : { id: commit.id, date: commit.date, author: commit.author };
-    };
-    const stands: Stand[] = [];
-    for (const [path, points] of history.points) {
-      for (const [blob, stay] of lineage.stays(points)) {
-        const span = lineage.span(stay);
-        if (span === null) continue;
-        const refs = [...new Set(lineage.among(stay, tips).map(({ name }) => name))].sort();
-        const current = head !== undefined && lineage.holds(stay, head);
-        stands.push({
-          path,
-          blob,
-          first: mark(span.first),
-          last: mark(span.last),
-          current,
-          refs,
-          unreachable: !lineage.some(stay, reachable),
-        });
-      }
-    }
-    for (const { type, name, id } of this.refs) {
-      if (type === 'blob' && this.holdings.has(id))
-        stands.push({ path: name, blob: id, first: null, last: null, current: false, refs: [name], unreachable: false });
-    }
-    return { stands, commits: history.commits.length };
-  }
-
-  /** Commits that refs and reflogs reach, then those nobody reaches. */
-  private async walk(): Promise<History> {
-    const commits: Node[] = [];
-    const seen = new Map<string, number>();
-    const points = new Map<string, ChangePoint[]>();
-    const parents: (string | undefined)[] = [];
-    const wanted = (blob: string): boolean => this.holdings.has(blob);
-    const walk = async (args: readonly string[], input?: readonly string[]): Promise<void> => {
-      for await (const told of walkFirstParents(this.repository, { commits: args, wanted, ...(input !== undefined && { input }) })) {
-        if (seen.has(told.commit)) continue;
-        const at = commits.length;
-        seen.set(told.commit, at);
-        const time = Date.parse(told.date);
-        commits.push({ id: told.commit, date: utc(time), time, author: told.author, firstParent: -1 });
-        parents.push(told.parents[0]);
-        for (const { path, after } of told.changes) {
-          const known = points.get(path) ?? [];
-          known.push({ commit: at, blob: wanted(after) ? after : null });
-          points.set(path, known);
-        }
-      }
-    };
-    if (this.refs.some(({ type }) => type === 'commit')) await walk(['--all', ...(this.head === null ? [] : ['HEAD'])]);
-    const reachable = commits.length;
-    const others = (await this.commitsOfAll()).filter((id) => !seen.has(id));
-    if (others.length > 0)
-      await walk(
-        ['--no-walk=unsorted'],
-        others.map((id) => `${id}\n`),
-      );
-    const linked = commits.map((commit, at) => ({ ...commit, firstParent: seen.get(parents[at] ?? '') ?? -1 }));
-    return { commits: linked, reachable, points };
-  }
-
-  private async commitsOfAll(): Promise<string[]> {
-    const format = '%(objecttype) %(objectname)';
-    const text = (
-      await gitOutput(this.repository, ['cat-file', '--batch-all-objects', '--unordered', '--buffer', `--batch-check=${format}`])
-    ).toString('latin1');
-    return [...text.matchAll(/^commit ([0-9a-f]+)$/gm)].map((match) => match[1] ?? '');
-  }
-
-  private async marks(commits: readonly string[]): Promise<ReadonlyMap<string, CommitMark>> {
-    if (commits.length === 0) return new Map();
-    const found = new Map<string, CommitMark>();
-    const input = commits.map((id) => `${id}\n`);
-    for await (const { commit, date, author } of walkFirstParents(this.repository, {
-      commits: ['--no-walk=unsorted'],
-      input,
-      wanted: () => false,
-    })) {
-      found.set(commit, { id: commit, date: utc(Date.parse(date)), author });
-    }
-    return found;
-  }
-}
-
-interface Node {
-  readonly id: string;
-  readonly date: string;
-  readonly time: number;
-  readonly author: string;
-  readonly firstParent: number;
-}
-
-interface History {
-  readonly commits: readonly Node[];
-  /** Commits before this index are reachable from a ref. */
-  readonly reachable: number;
-  readonly points: ReadonlyMap<string, readonly ChangePoint[]>;
 }
 
 /** What was not read, and how it can be. */
@@ -290,15 +180,10 @@ class GapList {
     if (known < 0) this.list.push({ reason, count: 1, repair });
     else this.list[known] = { reason, count: (this.list[known]?.count ?? 0) + 1, repair };
   }
-
-  addMissing(): void {
-    this.missing += 1;
-  }
 }
 
-const isBranchOrTag = (name: string): boolean => /^refs\/(?:heads|tags|remotes)\//.test(name) && !/^refs\/remotes\/[^/]+\/HEAD$/.test(name);
-
-const utc = (time: number): string => new Date(Number.isFinite(time) ? time : 0).toISOString().replace('.000Z', 'Z');
+/** More tips than these are left to the history: the first answer is to come within seconds. */
+const mostTips = 64;
 
 async function submodules(place: Place, commit: string): Promise<string[]> {
   const text = (await gitOutput(place, ['ls-tree', '-r', '-z', '--full-tree', commit])).toString();

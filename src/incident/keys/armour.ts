@@ -41,16 +41,41 @@ function search(text: string, depth: number, outer: number | null, found: Armour
     found.push({ kind: 'age', identity: match[0], at: outer ?? match.index });
   }
   if (depth === limits.depth) return;
-  // Lines of base64 that follow one another are one value; the break between them keeps this linear.
-  for (const match of text.matchAll(/(?:[A-Za-z0-9+/]{16,}[ \t]*\r?\n[ \t]*)*[A-Za-z0-9+/]{24,}={0,2}/g)) {
+  for (const { base64, index } of runs(text)) {
     if (found.length >= limits.found) return;
-    const decoded = Buffer.from(match[0], 'base64');
-    const at = outer ?? match.index;
+    const decoded = Buffer.from(base64, 'base64');
+    const at = outer ?? index;
     if (looksLikeKey(decoded)) search(decoded.toString('latin1'), depth + 1, at, found);
     else if (looksLikePackets(decoded)) found.push({ kind: 'pgp', private: true, packets: decoded, at });
-    else if (depth < 2 && /^[A-Za-z0-9+/\s]{24,}={0,2}\s*$/.test(decoded.toString('latin1')))
-      search(decoded.toString('latin1'), depth + 1, at, found);
+    else if (depth < 2 && isBase64Text(decoded)) search(decoded.toString('latin1'), depth + 1, at, found);
   }
+}
+
+/** Runs of base64; lines of it that follow one another are one value. One pattern for all of that would be quadratic. */
+function* runs(text: string): Generator<{ readonly base64: string; readonly index: number }> {
+  let parts: string[] = [];
+  let start = 0;
+  let end = 0;
+  for (const match of text.matchAll(/[A-Za-z0-9+/]{16,}={0,2}/g)) {
+    if (parts.length > 0 && !isLineBreak(text, end, match.index)) {
+      yield { base64: parts.join(''), index: start };
+      parts = [];
+    }
+    if (parts.length === 0) start = match.index;
+    parts.push(match[0]);
+    end = match.index + match[0].length;
+  }
+  if (parts.length > 0) yield { base64: parts.join(''), index: start };
+}
+
+/** Between two lines of one value: a line end with blanks around it. */
+function isLineBreak(text: string, start: number, end: number): boolean {
+  return end - start < 200 && /^[ \t]*\r?\n[ \t]*$/.test(text.slice(start, end));
+}
+
+/** Base64 of base64: the beginning is enough to tell, and keeps this linear. */
+function isBase64Text(bytes: Buffer): boolean {
+  return bytes.length >= 24 && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(bytes.toString('latin1', 0, 4096));
 }
 
 function blocks(text: string, outer: number | null, found: Armour[]): void {

@@ -1,0 +1,41 @@
+import { decode } from '../text/decode.ts';
+import { privateMarkers } from './keys/armour.ts';
+
+/** Bytes that stand in everything the sweep looks for; most blobs have none of them and are let go unread. */
+export const markers = new RegExp(
+  [
+    'ENC\\[AES256_GCM',
+    ...['ENC[AES256_GCM', 'encryptedData'].flatMap(inBase64),
+    'encryptedData',
+    '(?:A[gQYI]|BA)[A-D][A-Za-z0-9+/]{60}',
+    ...privateMarkers.map((marker) => marker.replaceAll(/[+]/g, '\\+')),
+    ...['BEGIN CERTIFICATE', ...inBase64('BEGIN CERTIFICATE')],
+    'kind["\']?\\s*:\\s*["\']?Secret\\b',
+  ].join('|'),
+);
+
+/** Does the blob hold anything to read? A test of bytes alone, at the rate of memory. */
+export function mayHold(bytes: Buffer): boolean {
+  if (bytes.length === 0) return false;
+  if (bytes.includes(0)) return isKeyShaped(bytes) || isWideText(bytes);
+  return markers.test(bytes.toString('latin1'));
+}
+
+/** Begins as DER of a private key, or as an OpenPGP secret key packet. */
+export function isKeyShaped(bytes: Buffer): boolean {
+  const [a = 0, b = 0] = bytes;
+  return (a === 0x30 && b === 0x82 && bytes.length < 1 << 15) || ((a === 0x95 || a === 0x94 || a === 0xc5) && bytes.length < 1 << 20);
+}
+
+function isWideText(bytes: Buffer): boolean {
+  const decoded = decode(bytes);
+  return decoded.kind === 'text' && markers.test(decoded.source.text);
+}
+
+/** The text as it stands inside base64, in each of the three alignments, without the characters its neighbours decide. */
+function inBase64(word: string): string[] {
+  return [0, 1, 2].map((shift) => {
+    const text = Buffer.from('\0'.repeat(shift) + word).toString('base64');
+    return text.slice(Math.ceil((shift * 4) / 3), Math.floor(((shift + word.length) * 4) / 3)).replaceAll('+', '\\+');
+  });
+}
