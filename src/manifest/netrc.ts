@@ -7,8 +7,12 @@ export function readNetrc({ text, start, end }: Region): Reading {
   const words = /"(?:[^"\\]|\\.)*"|\S+/g;
   words.lastIndex = start;
   const next = (): Scalar | null => {
-    const found = words.exec(text);
-    if (found === null || found.index >= end) return null;
+    const found = words.lastIndex >= end ? null : words.exec(text);
+    if (found === null || found.index >= end) {
+      // A global pattern that fails begins again at the start.
+      words.lastIndex = end;
+      return null;
+    }
     const quoted = found[0].length > 1 && found[0].startsWith('"');
     const word = quoted ? found[0].slice(1, -1).replace(/\\(.)/g, '$1') : found[0];
     const span = { start: found.index, end: found.index + found[0].length };

@@ -180,7 +180,7 @@ class Lines {
   }
 
   private nextLine(lineEnd: number): number {
-    return lineEnd + (this.text.startsWith('\r\n', lineEnd) ? 2 : 1);
+    return Math.min(this.end, lineEnd + (this.text.startsWith('\r\n', lineEnd) ? 2 : 1));
   }
 }
 

@@ -9,7 +9,7 @@ interface BlockScalar {
 /** A block scalar from its first character of content to its last, without the line end; the end of its header when it has none. */
 export function blockExtent(input: string, { valueStart, valueEnd, indent }: BlockScalar): Span {
   const region = input.slice(valueStart, valueEnd);
-  const content = region.search(/[^ \r\n]/);
+  const content = region.search(/\S/);
   if (content === -1 || indent === -1) {
     const lineEnd = /\r?\n$|\r$/.exec(input.slice(Math.max(0, valueStart - 2), valueStart))?.[0].length ?? 0;
     return { start: valueStart - lineEnd, end: valueStart - lineEnd };
