@@ -64,7 +64,8 @@ function armour(text: string): Shape | null {
     return 'certificate';
   if (/-----BEGIN [A-Z0-9 ]{0,30}PUBLIC KEY(?: BLOCK)?-----/.test(text)) return 'public-key';
   if (/^-----BEGIN (?:[A-Z0-9 ]{0,30}PARAMETERS|X509 CRL)-----/.test(text)) return 'certificate';
-  if (/^(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-(?:ssh|ecdsa)\S*) AAAA[A-Za-z0-9+/=]+/.test(text)) return 'public-key';
+  if (/^(?:[\w.,:[\]*|=+/-]{1,200} )?(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-(?:ssh|ecdsa)\S*) AAAA[A-Za-z0-9+/=]+/.test(text))
+    return 'public-key';
   if (/^age1[02-9ac-hj-np-z]{50,}$/.test(text)) return 'public-key';
   return null;
 }
@@ -90,7 +91,7 @@ function simpleShape(text: string): Shape | null {
   if (/^[-+]?(?:\d+(?:[._,]\d+)*|0x[0-9a-fA-F]{1,8}|0o[0-7]+)(?:[KMGTPE]i?B?|%|m)?$/.test(text))
     return /^v?\d+\.\d+\.\d+/.test(text) ? 'version' : 'number';
   if (/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h|d|w|y)){1,6}$/.test(text)) return 'duration';
-  if (/^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/.test(text)) return 'timestamp';
+  if (/^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[A-Z]{3,4}|[+-]\d\d:?\d\d)?)?$/.test(text)) return 'timestamp';
   if (/^(?:[@*](?:yearly|annually|monthly|weekly|daily|hourly|reboot)|(?:[\d*/,-]+ ){4}[\d*/,A-Za-z-]+)$/.test(text)) return 'timestamp';
   if (/^(?:[\^~]|[<>=]{1,2} ?)v?\d+(?:\.[\dx*]+){0,3}\S*$/.test(text) || /^\d+\.\d+\.\d+\(\S*\)$/.test(text)) return 'version';
   if (/^v?\d+\.\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.-]{1,40})?$/.test(text)) return 'version';
@@ -104,6 +105,8 @@ function placeShape(text: string): Shape | null {
   if (/^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/.test(text) || /^[0-9a-f:]*::[0-9a-f:]*(?:\/\d{1,3})?$/i.test(text)) return 'host';
   if (/^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.)+[a-z]{2,24}\.?(?::\d{2,5})?$/i.test(text) && wordiness(text) > 0.3) return 'host';
   if (/^[a-z][a-z0-9-]*:\d{2,5}$/.test(text)) return 'host';
+  // A registry and a repository in it, without a scheme.
+  if (/^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{2,5})?(?:\/[a-z0-9._-]+)+\/?$/.test(text)) return 'url';
   if (/^(?:[\w.-]+(?::\d+)?\/)+[\w.-]+(?::[\w.-]+)?@sha256:[0-9a-f]{64}$/.test(text)) return 'image';
   if (/^(?:~|\.{1,2})?\/[\w.@+-]*(?:\/[\w.@+-]+)*\/?$/.test(text) || /^[A-Za-z]:\\[\w\\. -]+$/.test(text))
     return wordiness(text) > 0.5 || text.length < 6 ? 'path' : null;

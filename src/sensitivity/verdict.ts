@@ -159,10 +159,11 @@ function ofRandom({ question, name, text, place }: Evidence): Decided {
 }
 
 function ofOpaque({ question, name, text, place }: Evidence): Decided {
-  if (place === 'secret')
-    return text.length < 4 && !isCredential(name)
-      ? decided('suspect', where(question))
-      : decided('secret', ...(isCredential(name) ? [says(name)] : []), where(question));
+  if (place === 'secret') {
+    if (isCredential(name)) return decided('secret', says(name), where(question));
+    // Letters alone, under a name that says nothing: as likely a word that no list has.
+    return decided(text.length < 4 || /^[A-Za-z]{1,24}$/.test(text) ? 'suspect' : 'secret', where(question));
+  }
   if (name.role === 'password')
     return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
   if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));

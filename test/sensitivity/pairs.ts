@@ -88,7 +88,12 @@ suspect | secret | foo | hello
 suspect | secret | greeting | hello world
 suspect | secret | source-key | my-config
 suspect | secret | anything | 38fe94df-115c-4096-91ec-b6e16ce3a01f
+suspect | secret | azureCloud | AzureUSGovernment
 # --- in a Secret, and no secret
+silent | secret | url | 123456789012.dkr.ecr.us-west-2.amazonaws.com/myrepo
+silent | secret | url | ghcr.io/acme/app
+silent | secret | admin.passwordMtime | 2021-01-12T19:01:39EST
+silent | secret | known_hosts | github.com ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBWKV+RR7moUAFSFD3CHF7k/p6+HpcYhV9/Rip6gI0O/
 silent | secret | username | admin
 silent | secret | user | svc_ledger
 silent | secret | POSTGRES_USER | app
