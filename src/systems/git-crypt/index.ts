@@ -30,11 +30,14 @@ export const gitCrypt: System = {
       { text: 'transcrypt: encrypt with a new password.', command: 'transcrypt --rekey' },
     ],
   },
-  text(source, _file, emit) {
+  text(source, file, emit) {
     const { text } = source;
     // What transcrypt (and `openssl enc -a`) writes: base64 of `Salted__`.
     if (text.startsWith('U2FsdGVkX1')) emit.note('git-crypt', { kind: 'transcrypt' } satisfies Note);
-    if (/filter=(?:git-)?crypt/.test(text)) emit.note('git-crypt', { kind: 'attributes', lines: readAttributes(text) } satisfies Note);
+    // The name of the file is not known here: whether it is .gitattributes is asked when files are judged side by side.
+    if (file.profile.format !== 'text' || !/(?:^|\s)(?:filter=|[-!]filter\b)/.test(text)) return;
+    const lines = readAttributes(text);
+    if (lines.length > 0) emit.note('git-crypt', { kind: 'attributes', lines } satisfies Note);
   },
   binary(bytes, _file, emit) {
     if (Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 12)).toString('latin1') !== '\0GITCRYPTKEY') return;
