@@ -15,6 +15,7 @@ export async function keyHolders(inventories: readonly Inventory[], now: number)
     for (const versions of byPath(inventory).values()) collect(inventory, versions, families, found);
     certificates(inventory, found);
   }
+  for (const inventory of inventories) copies(inventory, families, found);
   return [...found.values()]
     .map((draft) => finished(draft, now))
     .sort((a, b) => b.files - a.files || (`${a.kind} ${a.id}` < `${b.kind} ${b.id}` ? -1 : 1));
@@ -26,6 +27,8 @@ interface Draft {
   readonly places: Map<string, { readonly repo: string; readonly path: string; current: boolean }>;
   readonly readers: Set<string>;
   readonly removed: RemovedReader[];
+  /** Families of files that share a data key it could read. */
+  readonly families: Set<string>;
   notAfter: string | null;
   values: number;
 }
@@ -59,6 +62,7 @@ function collect(
     for (const recipient of recipients) {
       const draft = draftOf(recipient.kind, recipient.id, found);
       const { path, current } = version.stand;
+      draft.families.add(families.family(version.stand.blob));
       const place = draft.places.get(`${repo}\0${path}`) ?? { repo, path, current };
       place.current ||= current;
       draft.places.set(`${repo}\0${path}`, place);
@@ -96,6 +100,19 @@ function keepWorst(removed: RemovedReader[], one: RemovedReader): void {
   else if (order.indexOf(one.state) < order.indexOf(known.state)) removed[at] = one;
 }
 
+/** A copied file keeps the data key of the one it was copied from, and so the readers of that one, named or not. */
+function copies(inventory: Inventory, families: SopsReach, found: Map<string, Draft>): void {
+  const { name: repo } = inventory.repository;
+  for (const { stand, sops } of [...byPath(inventory).values()].flat()) {
+    if (!stand.current) continue;
+    const named = recipientsOf({ stand, sops });
+    for (const draft of found.values()) {
+      if (!draft.families.has(families.family(stand.blob)) || named.some(({ kind, id }) => draftOf(kind, id, found) === draft)) continue;
+      keepWorst(draft.removed, { repo, path: stand.path, state: 'same-data-key' });
+    }
+  }
+}
+
 function certificates({ repository: { name: repo }, stands, holdings }: Inventory, found: Map<string, Draft>): void {
   for (const { path, current, blob } of stands) {
     for (const certificate of holdings.get(blob)?.certificates ?? []) {
@@ -114,7 +131,16 @@ function draftOf(kind: string, id: string, found: Map<string, Draft>): Draft {
     kind === 'ssh' ? id.trim().split(/\s+/).slice(0, 2).join(' ') : kind === 'pgp' ? id.replaceAll(' ', '').toUpperCase() : id.trim();
   const known = found.get(`${kind} ${plain}`);
   if (known !== undefined) return known;
-  const draft: Draft = { kind, id: plain, places: new Map(), readers: new Set(), removed: [], notAfter: null, values: 0 };
+  const draft: Draft = {
+    kind,
+    id: plain,
+    places: new Map(),
+    readers: new Set(),
+    removed: [],
+    families: new Set(),
+    notAfter: null,
+    values: 0,
+  };
   found.set(`${kind} ${plain}`, draft);
   return draft;
 }

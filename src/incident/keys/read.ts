@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import { Failure } from '../../model/failure.ts';
 import { decode } from '../../text/decode.ts';
 import { ageOpener, openWithPassphrase, sshOpeners, sshTag } from '../open/age.ts';
@@ -7,6 +7,7 @@ import { type Armour, armours } from './armour.ts';
 import { type SealingCertificate, sealingCertificate } from './certificate.ts';
 import { publicIdentity } from './identity.ts';
 import { type LeakedKey, leakedKey } from './leaked.ts';
+import { describeRsa, publicKeys, sealing } from './public.ts';
 import { rsaNumbers } from './rsa.ts';
 import { ageRecipientOf, type SshPrivateKey, sshFromKeyObject, sshPrivateKey } from './ssh.ts';
 
@@ -61,7 +62,11 @@ async function readBytes(bytes: Buffer, reading: Reading): Promise<Found> {
   );
   const keys: LeakedKey[] = [];
   for (const block of blocks) keys.push(...(await readBlock(block, certificates, reading)));
-  if (!keys.some(({ key }) => key.private)) keys.push(...(await publicKeys(blocks, certificates, text, reading)));
+  if (!keys.some(({ key }) => key.private)) {
+    keys.push(...publicKeys(blocks, certificates, text, reading.source));
+    for (const block of blocks)
+      if (block.kind === 'pgp' && !block.private) keys.push(...(await pgp(block.packets, reading).catch(() => [])));
+  }
   return { keys, problems: reading.problems, plugin: /AGE-PLUGIN-[A-Z0-9-]+-1/.test(text) };
 }
 
@@ -190,7 +195,7 @@ async function sealingKey(
   const rsa = rsaNumbers(key);
   if (rsa === null) throw new TypeError('not an RSA key');
   const certificate = certificates.find((other) => other.rsa.fingerprint === rsa.fingerprint);
-  const described = { ...describe(rsa.fingerprint, rsa.bits, source, certificate), recipients: [ssh.public.recipient] };
+  const described = { ...describeRsa(rsa.fingerprint, rsa.bits, source, certificate), recipients: [ssh.public.recipient] };
   return leakedKey(described, { rsa, rsaPrivate: key, age: await sshOpeners(ssh), sshTag: sshTag(ssh.public) });
 }
 
@@ -205,47 +210,6 @@ async function sshKey(key: SshPrivateKey, source: string): Promise<LeakedKey> {
   const derived = key.kind === 'ed25519' ? [recipient, ageRecipientOf(key.seed)] : recipients;
   const described = { kind: 'ssh', fingerprint: name, source, algorithm, recipients: derived, note } as const;
   return leakedKey(described, { rsa, rsaPrivate, age: openers, sshTag: sshTag(key.public) });
-}
-
-/** What a file without a private key names: certificates, public keys, recipients a line. */
-async function publicKeys(
-  blocks: readonly Armour[],
-  certificates: readonly SealingCertificate[],
-  text: string,
-  reading: Reading,
-): Promise<LeakedKey[]> {
-  const { source } = reading;
-  const keys = certificates.map((certificate) => sealing(certificate, source, null));
-  for (const block of blocks) {
-    if (block.kind === 'pgp' && !block.private) keys.push(...(await pgp(block.packets, reading).catch(() => [])));
-    if (block.kind !== 'pem' || !/^(?:RSA )?PUBLIC KEY$/.test(block.label)) continue;
-    const rsa = publicNumbers(block);
-    if (rsa !== null) keys.push(leakedKey(describe(rsa.fingerprint, rsa.bits, source, undefined), { rsa }));
-  }
-  for (const line of text.split(/\r?\n/).slice(0, 10_000)) {
-    const identity = line.startsWith('#') ? null : publicIdentity(line, source);
-    if (identity !== null) keys.push(identity);
-  }
-  return keys;
-}
-
-function publicNumbers(block: Armour & { readonly kind: 'pem' }): ReturnType<typeof rsaNumbers> {
-  try {
-    const source = block.pem === '' ? ({ key: block.der, format: 'der', type: 'spki' } as const) : block.pem;
-    return rsaNumbers(createPublicKey(source));
-  } catch {
-    return null;
-  }
-}
-
-function sealing(certificate: SealingCertificate, source: string, note: string | null): LeakedKey {
-  const { rsa } = certificate;
-  return leakedKey({ ...describe(rsa.fingerprint, rsa.bits, source, certificate), note }, { rsa });
-}
-
-function describe(name: string, bits: number, source: string, certificate: SealingCertificate | undefined) {
-  const { notBefore = null, notAfter = null, controllerMade = false } = certificate ?? {};
-  return { kind: 'sealed-secrets', fingerprint: name, source, algorithm: `RSA ${bits}`, notBefore, notAfter, controllerMade } as const;
 }
 
 function unique(keys: readonly LeakedKey[]): LeakedKey[] {
