@@ -48,9 +48,9 @@ export function settings(text: string): Setting[] {
 
 const sqlPassword = /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\w{1,40}\s{1,4})?BY\s{1,4}'([^']{1,200})'|\bPASSWORD\s{1,4}'([^']{1,200})'/gi;
 
-/** `key: value`; `-Dkey=value`, `--key value` and `KEY=value` of command lines. Not the selectors of a query (`x{token="a"}`). */
+/** `key: value` or `key = value`; `-Dkey=value`, `--key value` and `KEY=value` of command lines. Not the selectors of a query (`x{token="a"}`). */
 function inline(text: string): Setting[] {
-  const only = /^["']?([A-Za-z_.][\w./-]{0,100})["']?:\s+(\S.*)$/.exec(text);
+  const only = /^["']?([A-Za-z_.][\w./-]{0,100})["']?(?::\s+|\s+=\s+)(\S.*)$/.exec(text);
   if (only) return [{ key: only[1] ?? '', value: bare(only[2] ?? '') }];
   if (text.includes('{') || text.length > 20_000) return [];
   const flags =

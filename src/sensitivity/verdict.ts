@@ -45,7 +45,11 @@ export function verdictOf(evidence: Evidence): Decided {
     default:
       break;
   }
-  if (name.role === 'username') return decided('public', says(name));
+  if (name.role === 'username') {
+    // Nobody is called so: somebody mixed up the two, or generated both.
+    const generated = place === 'secret' && shape.shape === 'random' && text.length >= 12;
+    return generated ? decided('secret', 'it looks generated', where(question)) : decided('public', says(name));
+  }
   if (name.role === 'pointer' || name.role === 'setting' || name.role === 'public' || name.role === 'identifier')
     return ofHarmlessName(evidence);
   if ((name.role === 'weak' || isCredential(name)) && isUserAndPassword(text))

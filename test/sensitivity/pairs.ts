@@ -81,6 +81,8 @@ secret | secret | auth | Y2k6eVU2ZWVSeGo2QGFtSktSQWM2
 secret | config-file | auth | Y2k6eVU2ZWVSeGo2QGFtSktSQWM2
 secret | values | registry.auth | Y2k6eVU2ZWVSeGo2QGFtSktSQWM2
 placeholder | secret | password | Y2hhbmdlbWUtcGxlYXNl
+secret | secret | username | oMos78EpS%!UXYPQSqm
+secret | config-map | app.conf | db.password = dLc4oUtw3fveGwaVyskpH8
 # --- in a Secret: neutral names and words deserve a look, no more
 suspect | secret | john | doe
 suspect | secret | best-pokemon | Pikachu
