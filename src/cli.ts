@@ -17,6 +17,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./commands/sweep.ts')).sweep,
   },
   {
+    name: 'keys',
+    summary: 'Lists every key and reader before one leaks, and readers removed in name only',
+    load: async () => (await import('./commands/keys.ts')).keys,
+  },
+  {
     name: 'facts',
     summary: 'Shows what is known of each value of a file, and why',
     load: async () => (await import('./commands/facts.ts')).facts,
