@@ -22,7 +22,7 @@ export async function resolveRange(place: Place, reader: ObjectReader, text: str
   if (parts === null) throw new Failure('usage', 'not-a-range', `'${printable(text)}' is not a range of commits: A..B would be accepted`);
   const from = await resolveCommit(reader, parts[1] || 'HEAD');
   const tip = await resolveCommit(reader, parts[3] || 'HEAD');
-  const base = parts[2] === '..' ? from : await mergeBase(place, from, tip);
+  const base = parts[2] === '..' ? from : await mergeBaseOf(place, from, tip);
   return { include: [tip], exclude: [from], base, tip };
 }
 
@@ -52,7 +52,8 @@ function* selection({ include, exclude }: Pick<Range, 'include' | 'exclude'>): G
   for (const id of exclude) yield `^${id}\n`;
 }
 
-async function mergeBase(place: Place, one: CommitId, other: CommitId): Promise<CommitId | null> {
+/** The best common ancestor; null: histories without one. */
+export async function mergeBaseOf(place: Place, one: CommitId, other: CommitId): Promise<CommitId | null> {
   try {
     return commitId((await gitOutput(place, ['merge-base', one, other])).toString().trim());
   } catch (failure) {
