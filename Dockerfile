@@ -1,0 +1,17 @@
+# A small image for those without Node: docker build -t sealgate . && docker run --rm -v "$PWD:/repository:ro" sealgate scan --history
+FROM node:24-alpine AS build
+WORKDIR /src
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --ignore-scripts
+COPY . .
+RUN node scripts/build.mjs && npm prune --omit=dev --ignore-scripts
+
+FROM node:24-alpine
+RUN apk add --no-cache git
+COPY --from=build /src/dist/bin.cjs /opt/sealgate/dist/bin.cjs
+COPY --from=build /src/rules /opt/sealgate/rules
+COPY --from=build /src/node_modules /opt/sealgate/node_modules
+USER node
+WORKDIR /repository
+ENTRYPOINT ["node", "/opt/sealgate/dist/bin.cjs"]
+CMD ["--help"]
