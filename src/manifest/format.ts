@@ -24,10 +24,11 @@ export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): Fo
       return choice(format, true);
     default:
   }
-  if (looksLikeJson(text)) return choice('json', format !== 'text');
+  if (looksLikeJson(text) || (format === 'json' && /^\s*[{[]/.test(text))) return choice('json', format !== 'text');
   if (armour.test(text.slice(0, 200))) return choice('text', false);
   // Also what is called JSON and is YAML, or JSON that is broken.
-  if (format === 'yaml' || format === 'json' || isManifest(text)) return choice('yaml', true);
+  if (format === 'yaml' || format === 'json') return choice('yaml', true);
+  if (isManifest(text)) return choice('yaml', format !== 'text' || beginsAsManifest(text));
   return format === 'text' ? choice(guess(text), false) : choice(format, true);
 }
 
@@ -43,6 +44,12 @@ export function looksLikeJson(text: string): boolean {
 /** Words that leave no doubt: the two that every Kubernetes object has, or the metadata of SOPS. */
 export function isManifest(text: string): boolean {
   return /^(?:apiVersion|"apiVersion"):[ \t]/m.test(text) && /^(?:kind|"kind"):[ \t]/m.test(text) ? true : /^sops:\s*$/m.test(text);
+}
+
+/** A program may hold a manifest in a string of it: then it is no manifest itself, and that it does not parse is no problem. */
+function beginsAsManifest(text: string): boolean {
+  const first = /^(?:\s|#[^\n]*|\{\{[^\n]*|\{%[^\n]*|%[^\n]*|<{7}[^\n]*)*(.*)/.exec(text.slice(0, 8192))?.[1] ?? '';
+  return /^(?:---|- |["']?[\w./-]+["']?:(?:\s|$))/.test(first);
 }
 
 const linesToGuessFrom = 60;

@@ -11,8 +11,8 @@ export interface JsonReading extends Reading {
 }
 
 /**
- * Reads one JSON value from the start of a region. Comments and trailing commas, which many tools allow in their
- * configuration, are taken; anything else that is not JSON is a problem, and then there is no tree.
+ * Reads one JSON value from the start of a region. Comments, trailing commas and the quotes of JSON5, which many tools
+ * allow in their configuration, are taken; anything else that is not JSON is a problem, and then there is no tree.
  */
 export function readJson(region: Region): JsonReading {
   const reader = new JsonReader(region);
@@ -58,7 +58,9 @@ class JsonReader {
       case 91:
         return this.array(depth);
       case 34:
-        return this.string();
+        return this.string(34);
+      case 39:
+        return this.string(39);
       default:
         return this.word();
     }
@@ -98,8 +100,7 @@ class JsonReader {
       this.space();
       if (this.take(125)) return { kind: 'mapping', entries, tag: null, span: { start, end: this.at } };
       if (entries.length > 0 && !this.comma) throw new NotJson('syntax');
-      if (this.at >= this.end || this.text.charCodeAt(this.at) !== 34) throw new NotJson('syntax');
-      const key = this.string();
+      const key = this.key();
       this.space();
       if (!this.take(58)) throw new NotJson('syntax');
       const value = this.value(depth + 1);
@@ -111,6 +112,18 @@ class JsonReader {
   }
 
   private comma = false;
+
+  /** JSON5 leaves out the quotes of a key that is an identifier. */
+  private key(): Scalar {
+    const code = this.at < this.end ? this.text.charCodeAt(this.at) : 0;
+    if (code === 34 || code === 39) return this.string(code);
+    identifier.lastIndex = this.at;
+    const text = identifier.exec(this.text)?.[0] ?? '';
+    const start = this.at;
+    if (text === '' || start + text.length > this.end) throw new NotJson('syntax');
+    this.at += text.length;
+    return { kind: 'scalar', text, type: 'string', style: 'plain', tag: null, span: { start, end: this.at }, actions: noActions };
+  }
 
   private array(depth: number): Node {
     const start = this.at++;
@@ -131,16 +144,18 @@ class JsonReader {
     return true;
   }
 
-  private string(): Scalar {
+  private string(quote: 34 | 39): Scalar {
     const start = this.at;
-    let close = this.text.indexOf('"', start + 1);
-    while (close !== -1 && this.isEscaped(close, start)) close = this.text.indexOf('"', close + 1);
+    const sign = quote === 34 ? '"' : "'";
+    let close = this.text.indexOf(sign, start + 1);
+    while (close !== -1 && this.isEscaped(close, start)) close = this.text.indexOf(sign, close + 1);
     if (close === -1 || close >= this.end) throw new NotJson('syntax');
     const raw = this.text.slice(start + 1, close);
     if (raw.includes('\n') || raw.includes('\r')) throw new NotJson('syntax');
     const text = raw.includes('\\') ? unescaped(raw) : raw;
     this.at = close + 1;
-    return { kind: 'scalar', text, type: 'string', style: 'double', tag: null, span: { start, end: this.at }, actions: actionsIn(text) };
+    const style = quote === 34 ? 'double' : 'single';
+    return { kind: 'scalar', text, type: 'string', style, tag: null, span: { start, end: this.at }, actions: actionsIn(text) };
   }
 
   private isEscaped(quote: number, start: number): boolean {
@@ -161,6 +176,7 @@ class JsonReader {
 }
 
 const word = /[-+.\w]+/y;
+const identifier = /[A-Za-z_$][\w$-]*/y;
 const lineBreak = /[\r\n]/g;
 
 function wordType(text: string): ScalarType | null {

@@ -2,7 +2,7 @@ import type { SourceText } from '../model/document.ts';
 import type { Span } from '../model/tree.ts';
 import { readDotenv } from './dotenv.ts';
 import { type Draft, textDraft, wholeDraft } from './draft.ts';
-import type { FormatChoice } from './format.ts';
+import { type FormatChoice, isManifest } from './format.ts';
 import { readHcl } from './hcl.ts';
 import { readIni } from './ini.ts';
 import { readJson } from './json.ts';
@@ -23,8 +23,10 @@ export function readFormat(source: SourceText, choice: FormatChoice, region: Spa
       );
     case 'yaml': {
       const drafts = yamlDocuments(source, region);
-      // A guess that the grammar does not confirm was wrong.
-      return choice.promised || drafts.every((draft) => draft.problem === null) ? drafts : [textDraft(source, region)];
+      if (choice.promised || drafts.every((draft) => draft.problem === null)) return drafts;
+      // A guess that the grammar does not confirm was wrong; a manifest in the midst of something else is read by line.
+      if (!isManifest(source.text.slice(region.start, region.end))) return [textDraft(source, region)];
+      return drafts.map((draft) => ({ ...draft, problem: null }));
     }
     case 'dotenv':
       return [wholeDraft(readDotenv, 'dotenv', source, region)];

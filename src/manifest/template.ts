@@ -83,6 +83,11 @@ function endPastStrings(text: string, inside: number, plain: number): number {
 }
 
 function endOfString(text: string, start: number, quote: string): number {
+  // Inside a quoted YAML scalar the quotes of the action are escaped, the closing one too.
+  if (text[start - 1] === '\\') {
+    const line = text.slice(start + 1, start + 1 + longestAction).search(/[\r\n]|\\"/);
+    return line === -1 || text[start + 1 + line] !== '\\' ? -1 : start + 1 + line + 2;
+  }
   for (let at = start + 1; at < text.length && at - start < longestAction; at++) {
     const character = text[at];
     if (character === quote) return at + 1;

@@ -18,6 +18,8 @@ const json: readonly Row[] = [
   { name: 'escapes', input: '{"a": "b\\n\\"\\u00e9\\ud83d\\udd11\\/"}', expect: { a: 'b\n"é🔑/' } },
   { name: 'a backslash before the closing quote', input: '{"a": "b\\\\", "c": "d"}', expect: { a: 'b\\', c: 'd' } },
   { name: 'comments and trailing commas', input: '// x\n{"a": [1, /* y */ 2,], // z\n}', expect: { a: ['1', '2'] } },
+  { name: 'JSON5', input: "{a: 'b', $c: [1,], }", expect: { a: 'b', $c: ['1'] } },
+  { name: 'a template', input: '{"a": {{ .b }}}', expect: { a: '{{ .b }}' } },
   { name: 'tabs', input: '{\n\t"a":\t"b"\n}', expect: { a: 'b' } },
 ];
 
@@ -155,6 +157,12 @@ suite('manifest/formats', (test) => {
     { name: 'prose', input: 'Dear reader,\nthis is: nothing.\nYours\n', named: 'text', expect: 'text' },
     { name: 'a key', input: '-----BEGIN PUBLIC KEY-----\nQUJD\n-----END PUBLIC KEY-----\n', named: 'yaml', expect: 'text' },
     { name: 'a file of ansible-vault', input: '$ANSIBLE_VAULT;1.1;AES256\n6162\n', named: 'yaml', expect: 'text' },
+    {
+      name: 'a program with a manifest in it',
+      input: 'x = """\napiVersion: v1\nkind: Secret\n"""\ny = [\n',
+      named: 'text',
+      expect: 'yaml',
+    },
     { name: 'a guess that does not hold is given up', input: 'a: b\nc: [\nd: e\nf: g\nh: i\n', named: 'text', expect: 'text' },
   ];
   for (const { name, input, named, expect } of decided) {

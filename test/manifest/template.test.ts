@@ -11,6 +11,7 @@ const actions: readonly { readonly name: string; readonly input: string; readonl
   { name: 'braces in a string of the action', input: '{{ "}}" }} x', expect: ['{{ "}}" }}'] },
   { name: 'braces in a raw string', input: '{{ `{{ x }}` }}', expect: ['{{ `{{ x }}` }}'] },
   { name: 'an odd quote is no string', input: '{{ it"s }} {{ b }}', expect: ['{{ it"s }}', '{{ b }}'] },
+  { name: 'escaped quotes', input: '{{ printf \\"%.1f\\" .a }} b {{ c }}"', expect: ['{{ printf \\"%.1f\\" .a }}', '{{ c }}'] },
   { name: 'comments', input: '{{/* a }} b */}} c', expect: ['{{/* a }} b */}}'] },
   { name: 'over lines', input: '{{ if\n .a }}', expect: ['{{ if\n .a }}'] },
   { name: 'of Jinja', input: '{% if x %}a{% endif %}', expect: ['{% if x %}', '{% endif %}'] },
