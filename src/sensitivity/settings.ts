@@ -54,7 +54,7 @@ function inline(text: string): Setting[] {
   if (only) return [{ key: only[1] ?? '', value: bare(only[2] ?? '') }];
   if (text.includes('{') || text.length > 20_000) return [];
   const flags =
-    /(?:^|[\s;"'])(?:--?|-D)?([A-Za-z_][\w.-]{1,60})=("[^"]{0,300}"|'[^']{0,300}'|[^\s"';]{1,300})|(?:^|\s)--([a-z][\w-]{1,60})\s+([^\s-]\S{0,300})/g;
+    /(?:^|[\s;"'])(?:-D(?=[a-z])|--?)?([A-Za-z_][\w.-]{1,60})=("[^"]{0,300}"|'[^']{0,300}'|[^\s"';]{1,300})|(?:^|\s)--([a-z][\w-]{1,60})\s+([^\s-]\S{0,300})/g;
   return [...text.matchAll(flags)].map((match) => ({ key: match[1] ?? match[3] ?? '', value: bare(match[2] ?? match[4] ?? '') }));
 }
 
@@ -87,4 +87,4 @@ function isLiteral({ value }: Setting): boolean {
   return !isBase64OfText(value) || !references.test(Buffer.from(value, 'base64').toString('utf8'));
 }
 
-const references = /\$\{|\{\{|\$\(|^ENC\[|<%|\{%|^[<$%|>&*!]|ref\+[a-z]+:|(?:vault|bao|akeyless|secrets?):[^\s:]*[/#]|^op:|<path:/;
+const references = /\$\{|\{\{|\$\(|^ENC\[|<%|\{%|^\\{0,2}[<$%|>&*!]|ref\+[a-z]+:|(?:vault|bao|akeyless|secrets?):[^\s:]*[/#]|^op:|<path:/;

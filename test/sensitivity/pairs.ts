@@ -152,6 +152,7 @@ secret | argument | x | API_TOKEN=HntK9SUBZnFgA7mSyxNQw9kesLJuyYx4TYF7P7DF
 secret | argument | x | redis-cli --requirepass Kd92kfQz
 silent | argument | x | --password-file=/run/secrets/pw --user app
 silent | values | expr | sum(rate(requests_total{token="Kd92kfQz81"}[5m]))
+silent | values | pattern | -Duws.password=\\$UWS_DB_PASSWORD
 silent | values | description | Start it with --password=Kd92kfQz for a test
 silent | env | JAVA_OPTS | -Xmx1g -Djavax.net.ssl.trustStore=/etc/ssl/trust.jks
 silent | secret | PGSSLMODE | require
