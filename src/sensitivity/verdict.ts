@@ -6,20 +6,22 @@ import { isUserAndPassword, ofWords } from './verdict-words.ts';
 /**
  * | shape of the value | in a Secret | elsewhere |
  * | --- | --- | --- |
- * | private key, provider token, URL with password, JWT | secret | secret (JWT: suspect unless the name agrees) |
+ * | private key, provider token, URL with password, JWT | secret | secret (JWT: suspect where the name says something else; wrong checksum: suspect) |
  * | password hash | secret | suspect |
  * | certificate, public key | public | public |
  * | boolean, duration, timestamp, version, image | none | none |
- * | checksum, binary | none; suspect when the name says secret | none |
+ * | checksum | none; suspect under a secret's name | none |
+ * | binary | secret under a secret's name or a keystore's, suspect under none | none |
  * | host, e-mail, path, plain URL | public; secret under a password's name | public |
  * | URL with a generated part | secret | secret under a webhook's or secret's name |
  * | UUID | public under an identifier's name, secret under a secret's, else suspect | secret under a secret's name |
  * | number | secret under a password's or pin's name | guessable under a password's name: secret |
  * | random | secret, unless the name says identifier, user or public | secret under a secret's name, suspect under a weak one |
- * | opaque | as random | secret under a password's name; suspect under a secret's |
+ * | opaque | secret; letters alone under a neutral name: suspect | secret under a password's name, and with digits under a secret's |
  * | word, words, identifier | secret under a secret's name, none under a public one, else suspect | password's name: secret in env and when guessable, else suspect |
  *
- * A name that points elsewhere (`existingSecret`, `tokenFile`) or is a setting (`tokenTtl`) makes all but self-evident values none.
+ * Placeholders, documents and residues beside references are told apart before (`judge.ts`). A user's name is public, unless a
+ * Secret holds something generated there. A name that points elsewhere (`existingSecret`, `tokenFile`) or is a setting (`tokenTtl`) makes all but self-evident values none.
  */
 export function verdictOf(evidence: Evidence): Decided {
   const { question, place, name, shape, text } = evidence;
