@@ -48,7 +48,8 @@ export function maskTemplate(text: string, actions: readonly Action[]): Template
       remove(line.start, line.end, line.actions);
       continue;
     }
-    block = blockHeader(maskLine(text, line, keep, remove));
+    if (isPutInBefore(text, line, lines, index)) remove(line.actions[0]?.start ?? line.end, line.end, line.actions);
+    else block = blockHeader(maskLine(text, line, keep, remove));
   }
   edits.sort((a, b) => a.start - b.start);
   return new Mask(text, new EditedText(text, edits), filler, kept, removed);
@@ -129,6 +130,20 @@ function contentIndent(block: Block, lines: readonly Line[], index: number): num
     return line.indent > block.parent ? line.indent : (first?.indent ?? 0) > block.parent ? (first?.indent ?? null) : block.parent + 1;
   }
   return (first?.indent ?? 0) > block.parent ? (first?.indent ?? null) : block.parent + 1;
+}
+
+/** `labels: {{- include "x" . | nindent 4 }}` with further members below: the action is no scalar, but members of its own. */
+function isPutInBefore(text: string, line: Line, lines: readonly Line[], index: number): boolean {
+  const [first] = line.actions;
+  if (first === undefined || withoutActions(text, first.start, line.end, line.actions).trim() !== '') return false;
+  const head = /^ *(?:- +)*(?=[^ ])[^#]*:[ \t]+$/.exec(text.slice(line.start, Math.min(first.start, line.start + 1000)))?.[0];
+  if (head === undefined) return false;
+  const column = /^ *(?:- +)*/.exec(head)?.[0].length ?? 0;
+  for (let at = index + 1; at < lines.length; at++) {
+    const below = lines[at];
+    if (below !== undefined && !below.blank && !below.onlyActions) return below.indent > column;
+  }
+  return false;
 }
 
 /** Masks the actions of a line of structure; returns the line as the parser will see it. */

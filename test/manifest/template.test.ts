@@ -48,6 +48,12 @@ const read: readonly { readonly name: string; readonly input: string; readonly h
     how: 'template',
     expect: { a: '{{- toYaml .x | nindent 2 }}', b: 'c' },
   },
+  {
+    name: 'what is put in before other members',
+    input: 'a: {{- include "x" . | nindent 2 }}\n  {{- if .y }}\n  b: {{ .c }}\n  {{- end }}\nd: e\n',
+    how: 'template',
+    expect: { a: { b: '{{ .c }}' }, d: 'e' },
+  },
   { name: 'but not what decides', input: 'a:\n{{- if .x }}\nb: c\n{{- end }}\n', how: 'template', expect: { a: '', b: 'c' } },
   {
     name: 'the content of a block scalar',
