@@ -1,10 +1,10 @@
 import type { PathProfile } from '../model/blob.ts';
 import { Concealed } from '../model/concealed.ts';
 import type { Protection, ValueFact, Weakness } from '../model/fact.ts';
-import type { Sensitivity, Shape } from '../model/sensitivity.ts';
+import type { Sensitivity, Shape, Verdict } from '../model/sensitivity.ts';
 import { encodingOf } from '../sensitivity/encoding.ts';
 import { judge as judgeSensitivity } from '../sensitivity/judge.ts';
-import { residue } from '../systems/references.ts';
+import { isReferenceTag, type Residue, residue } from '../systems/references.ts';
 import type { Candidate, Envelope, Grammar } from '../systems/system.ts';
 import { type MaskKind, maskOf } from '../text/mask.ts';
 
@@ -48,6 +48,10 @@ export function judge(
   }
   if (candidate.text.trim() === '' || candidate.node?.type === 'null') return closed(base, 'empty', null, unjudged('empty', 'it is empty'));
 
+  if (candidate.node?.tag != null && isReferenceTag(candidate.node.tag)) {
+    return closed(base, 'reference', null, unjudged('opaque', 'its tag names a value kept elsewhere'));
+  }
+
   // References stand in `data` as written too: tools replace them before the API server sees base64.
   const asWritten = residue(candidate.text, grammars);
   if (asWritten.kind !== 'none' && asWritten.kind !== 'mixed' && asWritten.literals.length === 0) {
@@ -66,30 +70,49 @@ export function judge(
   if (within.kind !== 'none' && within.kind !== 'mixed' && within.literals.length === 0) {
     return closed(base, protectionBy(within.kind), null, unjudged('opaque', `${within.kind} of ${within.matched[0] ?? candidate.system}`));
   }
-  // What a reference carries in clear (a default, a credential in its query) is a value of its own.
-  const literal = within.literals[0] ?? null;
-  const rest = literal ?? (within.kind === 'mixed' ? within.residue : plaintext);
-  const judged = judgeSensitivity({
-    text: rest ?? '',
-    whole: within.kind === 'none' || literal !== null,
-    key: candidate.key,
-    keyPath: candidate.keyPath,
-    container: candidate.container,
-    kind: candidate.resource?.kind ?? null,
-    secretType: candidate.secretType ?? null,
-    scalar: plaintext === null ? 'binary' : (candidate.node?.type ?? 'string'),
-    neighbours: candidate.neighbours ?? [],
-    example: profile.example,
-    test: profile.test,
-  });
+  const parts = inClear(within, plaintext);
+  const { judged, text: worst } = parts
+    .map(({ text, whole }) => ({
+      text,
+      judged: judgeSensitivity({
+        text,
+        whole,
+        key: candidate.key,
+        keyPath: candidate.keyPath,
+        container: candidate.container,
+        kind: candidate.resource?.kind ?? null,
+        secretType: candidate.secretType ?? null,
+        scalar: plaintext === null ? 'binary' : (candidate.node?.type ?? 'string'),
+        neighbours: candidate.neighbours ?? [],
+        example: profile.example,
+        test: profile.test,
+      }),
+    }))
+    .reduce((a, b) => (weight(b.judged.sensitivity.verdict) > weight(a.judged.sensitivity.verdict) ? b : a));
   const weakness: Weakness[] = [...new Set([...judged.weakness, ...(encoding?.weakness ?? [])])];
   const protection: Protection = layers.length > 0 ? 'encoded' : 'plain';
   return {
-    fact: fact(base, protection, null, judged.sensitivity, layers, weakness, rest ?? candidate.text),
-    plaintext: within.kind === 'none' ? plaintext : null,
+    fact: fact(base, protection, null, judged.sensitivity, layers, weakness, plaintext === null ? candidate.text : worst),
+    plaintext: within.kind === 'none' || within.kind === 'mixed' ? plaintext : null,
     layers,
   };
 }
+
+/** What stands in clear: the value; or beside its references the residue, and what a reference carries (a default, a credential in its query). */
+function inClear(within: Residue, plaintext: string | null): readonly [Clear, ...Clear[]] {
+  if (within.kind === 'none') return [{ text: plaintext ?? '', whole: true }];
+  const [first, ...literals] = within.literals.map((text): Clear => ({ text, whole: true }));
+  const residual = within.kind === 'mixed' ? [{ text: within.residue, whole: false }] : [];
+  return first === undefined ? [{ text: within.residue, whole: false }] : [first, ...literals, ...residual];
+}
+
+interface Clear {
+  readonly text: string;
+  readonly whole: boolean;
+}
+
+const verdicts: readonly Verdict[] = ['none', 'public', 'placeholder', 'suspect', 'secret'];
+const weight = (verdict: Verdict): number => verdicts.indexOf(verdict);
 
 interface Base {
   readonly candidate: Candidate;
