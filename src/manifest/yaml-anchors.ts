@@ -1,8 +1,9 @@
 import type { Node, Scalar, Span } from '../model/tree.ts';
 import type { ReadingProblem } from './reading.ts';
 
-/** Nodes that aliases and merge keys may add to a document. */
-const budget = 10_000;
+/** Aliases that are expanded in a document, and nodes they may add to it all together. */
+const maxAliases = 10_000;
+const maxNodes = 250_000;
 
 /** What the anchors of a document stand for. Aliases are resolved by copying, within a budget for the whole document. */
 export class Anchors {
@@ -10,7 +11,8 @@ export class Anchors {
   private readonly nodes = new Map<string, Node>();
   /** Collections that are still being read: an alias to one of them is inside it. */
   private readonly unfinished = new Set<string>();
-  private left = budget;
+  private aliases = maxAliases;
+  private nodesLeft = maxNodes;
 
   clear(): void {
     this.nodes.clear();
@@ -29,14 +31,17 @@ export class Anchors {
   resolve(name: string, span: Span): Node | null {
     if (this.unfinished.has(name)) return nothing(span);
     const node = this.nodes.get(name);
-    return node === undefined ? null : this.copy(node, span);
+    if (node === undefined) return null;
+    return this.aliases-- > 0 ? this.copy(node, span) : this.refuse(span);
+  }
+
+  private refuse(span: Span): Scalar {
+    this.problem ??= { reason: 'aliases', offset: span.start };
+    return nothing(span);
   }
 
   private copy(node: Node, span: Span): Node {
-    if (this.left-- <= 0) {
-      this.problem ??= { reason: 'aliases', offset: span.start };
-      return nothing(span);
-    }
+    if (this.nodesLeft-- <= 0) return this.refuse(span);
     switch (node.kind) {
       case 'scalar':
         return { ...node, span };

@@ -1,7 +1,12 @@
-import type { Entry, Mapping, Node } from '../model/tree.ts';
+import type { Entry, Mapping, Node, Scalar } from '../model/tree.ts';
 
 /** A member, or the mappings that a merge key in its place brings in. */
 export type Slot = { readonly kind: 'entry'; readonly entry: Entry } | { readonly kind: 'merge'; readonly sources: readonly Mapping[] };
+
+/** Plain `<<`, untagged or with the tag that Go's writer puts before it (`!!merge <<:`). */
+export function isMergeKey(key: Scalar): boolean {
+  return key.text === '<<' && key.style === 'plain' && (key.tag === null || key.tag === '!' || key.tag === '!!merge');
+}
 
 /** The mappings a `<<` brings in, or null when its value is none: then it is an ordinary key. */
 export function mergeSources(value: Node): readonly Mapping[] | null {

@@ -6,7 +6,7 @@ import type { TemplateMask } from './template-mask.ts';
 import { Anchors } from './yaml-anchors.ts';
 import type { YamlEvents } from './yaml-events.ts';
 import { behindBracket, behindSign, blockExtent } from './yaml-extent.ts';
-import { mergeInto, mergeSources, type Slot } from './yaml-merge.ts';
+import { isMergeKey, mergeInto, mergeSources, type Slot } from './yaml-merge.ts';
 import { plainType, scalarType } from './yaml-type.ts';
 
 type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
@@ -113,7 +113,7 @@ export class NodeBuilder {
     while (this.isInCollection()) {
       const key = this.key();
       const value = this.node('value');
-      const sources = key.text === '<<' && key.style === 'plain' && key.tag === null ? mergeSources(value) : null;
+      const sources = isMergeKey(key) ? mergeSources(value) : null;
       if (sources !== null) {
         slots.push(...entries.splice(0).map((entry): Slot => ({ kind: 'entry', entry })), { kind: 'merge', sources });
         continue;

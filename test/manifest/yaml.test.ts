@@ -24,6 +24,7 @@ const trees: readonly { readonly name: string; readonly input: string; readonly 
     input: 'a: &x {c: 1}\nb: &y {c: 2, d: 2}\ne:\n  <<: [*x, *y]\n',
     expect: { a: { c: '1' }, b: { c: '2', d: '2' }, e: { c: '1', d: '2' } },
   },
+  { name: 'a merge key with its tag', input: 'a: &x {c: 1}\nb:\n  !!merge <<: *x\n', expect: { a: { c: '1' }, b: { c: '1' } } },
   { name: 'a quoted << is a key', input: '"<<": {a: b}\n', expect: { '<<': { a: 'b' } } },
   { name: 'a merge of something that is no mapping', input: '<<: text\n', expect: { '<<': 'text' } },
   { name: 'a collection as a key stands as it is written', input: '? [a, b]\n: c\n', expect: { '[a, b]': 'c' } },
@@ -111,8 +112,12 @@ suite('manifest/yaml', (test) => {
     assert.is(found.how, 'parsed');
   });
 
+  test('so are many aliases of little', () => {
+    assert.is(document(`a: &x y\nb: [${'*x, '.repeat(10_001)}]\n`).problem?.reason, 'aliases');
+  });
+
   test('within the budget nothing is said', () => {
-    assert.is(document(`a: &x [${'y, '.repeat(1000)}]\nb: [${'*x, '.repeat(9)}]\n`).problem, null);
+    assert.is(document(`a: &x [${'y, '.repeat(1000)}]\nb: [${'*x, '.repeat(99)}]\n`).problem, null);
   });
 
   test('a problem holds a reason and a line, and no word of the text', () => {
