@@ -76,7 +76,7 @@ function helm(helmSource: Mapping, pointer: Pointer, keyPath: string, source: Ma
 
 /** YAML as text is opened by whoever judges it; a single line, which might be anything elsewhere, is a key and its value here. */
 function valuesText(node: Scalar, pointer: Pointer, keyPath: string, as: WalkAs): Candidate {
-  const line = /^\s*["']?([\w.-]+)["']?:[ \t]+(["']?)([^\r\n]+?)\2\s*$/.exec(node.text);
+  const line = node.text.length > 2000 ? null : /^\s*["']?([\w.-]+)["']?:[ \t]+(["']?)([^\r\n]+?)\2\s*$/.exec(node.text);
   const [, key, , text] = line ?? [];
   if (key === undefined || text === undefined || /^[{[|>&*]/.test(text)) return candidate(node, pointer, null, keyPath, [], as);
   return { ...candidate(node, pointer, key, `${keyPath}.${key}`, [], as), text };

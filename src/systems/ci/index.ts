@@ -1,7 +1,7 @@
 import { root } from '../../model/pointer.ts';
 import { literalsOnly } from '../literal-part.ts';
 import { emitLiterals, type WalkAs } from '../literals.ts';
-import type { System } from '../system.ts';
+import type { Emit, System } from '../system.ts';
 import { readPipeline } from './pipeline.ts';
 
 /** Pipelines and the scripts around them: GitHub, GitLab and the others, Dockerfiles, shell scripts. */
@@ -29,7 +29,7 @@ export const ci: System = {
     if (tree === null) return false;
     if (document.format === 'script') {
       const as: WalkAs = { system: 'ci', aspect: 'variable', container: 'env', resource: null, document };
-      emitLiterals(tree, root, as, literalsOnly(emit));
+      emitLiterals(tree, root, as, isShell(document.source.text) ? literalsOnly(emit) : quotedOnly(emit));
       return true;
     }
     if (file.profile.role !== 'ci' || document.within !== null || tree.kind === 'scalar') return false;
@@ -37,3 +37,17 @@ export const ci: System = {
     return true;
   },
 };
+
+/** A script that names no interpreter is taken for shell, as are Dockerfiles and makefiles. */
+const isShell = (text: string): boolean => !text.startsWith('#!') || /^#![^\r\n]*\b(?:ba|da|z|k|a|fi)?sh\b/.test(text);
+
+/** In Python and the like a word without quotes is an expression. */
+function quotedOnly(emit: Emit): Emit {
+  const literals = literalsOnly(emit);
+  return {
+    ...literals,
+    value: (candidate) => {
+      if (candidate.node?.style !== 'plain') literals.value(candidate);
+    },
+  };
+}

@@ -11,7 +11,10 @@ const members = new Set(['auth', 'username', 'password', 'email', 'identitytoken
 /** `config.json` with `auths`, or the old `.dockercfg`: hosts, and nothing else, with an `auth` each. */
 export function isDockerConfig(tree: Mapping): boolean {
   const auths = get(tree, 'auths');
-  if (auths?.kind === 'mapping') return auths.entries.every((entry) => entry.value.kind === 'mapping');
+  if (auths?.kind === 'mapping') {
+    // Others have `auths` too: an SNMP exporter has its communities there.
+    return auths.entries.every(({ value }) => value.kind === 'mapping' && value.entries.every((entry) => members.has(entry.key.text)));
+  }
   return tree.entries.length > 0 && tree.entries.every(isLogin);
 }
 

@@ -5,7 +5,7 @@ import { literalsOnly } from '../literal-part.ts';
 import type { Emit } from '../system.ts';
 import { textPlace } from '../text-place.ts';
 
-const block = /\b(seal|storage|ha_storage|backend)[ \t]+"[a-z0-9_-]{2,40}"[ \t]*\{/g;
+const block = /\b(seal|storage|ha_storage|backend)[ \t]+"[a-z0-9_-]{2,40}"[ \t]*\{/;
 const longest = 8000;
 
 /**
@@ -30,8 +30,11 @@ export function readServerConfiguration(source: SourceText, emit: Emit): void {
   const { text } = source;
   if (!/(?:seal|storage|backend)[ \t]+"/.test(text)) return;
   const literals = literalsOnly(emit);
-  for (const match of text.matchAll(block)) {
+  const blocks = new RegExp(block, 'g');
+  for (let match = blocks.exec(text); match !== null; match = blocks.exec(text)) {
     const end = blockEnd(text, match.index + match[0].length);
+    // Blocks do not nest; going on behind this one keeps a text of nothing but heads from being read again and again.
+    blocks.lastIndex = end;
     const { root } = readHcl({ text, start: match.index, end });
     if (root === null) continue;
     const found = scalars(root);

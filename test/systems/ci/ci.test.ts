@@ -67,6 +67,11 @@ suite('ci: scripts', (test) => {
       expect: ['API_TOKEN', 'DB_PASSWORD'],
     },
     { path: 'deploy.sh', input: `#!/bin/sh\nexport API_TOKEN='${generated}'\nUSER=app\n`, expect: ['API_TOKEN'] },
+    {
+      path: 'alert.py',
+      input: `#!/usr/bin/env python3\nclient_secret=settings,\npassword = read_the_password\ntoken = "${generated}"\n`,
+      expect: ['token'],
+    },
     { path: 'deploy.sh', input: '#!/bin/sh\nAPI_TOKEN="$(cat /run/token)"\nPASSWORD=$1\nTOKEN=`cat x`\n', expect: [] },
   ];
   for (const { path, input, expect } of cases) {

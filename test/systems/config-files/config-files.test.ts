@@ -37,6 +37,7 @@ suite('config files: Docker', (test) => {
       ],
       'secret',
     );
+    assert.equal(values('config-files', 'x.json', JSON.stringify({ auths: { public_v1: { community: 'public', version: 1 } } })), []);
     assert.equal(values('config-files', 'x.json', JSON.stringify({ login: { auth: 'basic', timeout: 3 } })), []);
   });
 });
