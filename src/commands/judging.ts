@@ -1,10 +1,8 @@
 import { baselineFile } from '../gate/baseline.ts';
 import { findings } from '../gate/findings.ts';
-import { inlineWaivers, type MalformedWaiver } from '../gate/inline-waiver.ts';
 import { judge } from '../gate/judge.ts';
 import { grownBaseline, looseningMatches, loosenings, newWaivers } from '../gate/loosening.ts';
 import { notAllowed } from '../gate/uses.ts';
-import type { WaiverEntry } from '../gate/waiver.ts';
 import { waiverFile } from '../gate/waiver-file.ts';
 import { brought, countsBrought } from '../gate/waiving.ts';
 import type { Concealed } from '../model/concealed.ts';
@@ -15,12 +13,20 @@ import type { Coverage, Report } from '../model/report.ts';
 import { shippedRules } from '../rules/shipped.ts';
 import type { Scanned } from '../scan/scan.ts';
 import { version } from '../version.ts';
+import { inlineOf } from './inline.ts';
 import type { Io } from './io.ts';
 import { configurationFile, type Gate, readGate } from './policy.ts';
 import { placeOfBlob, type Source } from './sources/source.ts';
 
 /** Puts what was scanned before the gate of its base, and what the change does to that gate beside it. */
-export async function judgeScan(scanned: Scanned, source: Source, gate: Gate, coverage: Coverage, io: Io): Promise<Report> {
+export async function judgeScan(
+  scanned: Scanned,
+  source: Source,
+  gate: Gate,
+  coverage: Coverage,
+  io: Io,
+  notes: readonly string[] = [],
+): Promise<Report> {
   const matches = [
     ...scanned.matches,
     ...scanned.files.flatMap(({ after }) => notAllowed(after, gate.policy)),
@@ -46,7 +52,7 @@ export async function judgeScan(scanned: Scanned, source: Source, gate: Gate, co
     baseline: gate.baseline,
     before,
     coverage,
-    notes: [],
+    notes,
   });
 }
 
@@ -56,21 +62,6 @@ const settings = ({ policy: { waivers } }: Gate) => ({
   requireApprover: waivers.requireApprover.value,
 });
 
-/** Waivers in comments: those that the version before had too, and those that the change brings. */
-function inlineOf({ files }: Scanned, source: Source) {
-  const malformed: MalformedWaiver[] = [];
-  const base: WaiverEntry[] = [];
-  const head: WaiverEntry[] = [];
-  for (const { after, before } of files) {
-    const here = inlineWaivers(after.path, after.facts);
-    head.push(...here.entries);
-    malformed.push(...here.malformed);
-    if (before !== null) base.push(...inlineWaivers(after.path, before.facts).entries);
-  }
-  // Without a change there is nothing that could have brought them.
-  return { book: source.isChange ? brought(base, head) : { base: head, brought: [] }, malformed };
-}
-
 /** The values that stood at a finding's identity before the change; null where there is nothing to compare with. */
 function valuesBefore(earlier: readonly Match[], source: Source): (finding: Finding) => readonly Concealed[] | null {
   if (!source.isChange) return () => null;
@@ -78,7 +69,8 @@ function valuesBefore(earlier: readonly Match[], source: Source): (finding: Find
   return (finding) => {
     if (known === null) {
       known = new Map();
-      for (const one of findings(earlier, { severity: (match) => match.rule.severity })) {
+      const outset = earlier.filter(({ path, blob }) => blob !== null && source.stoodBefore(path, blob));
+      for (const one of findings(outset, { severity: (match) => match.rule.severity })) {
         if (one.content === undefined) continue;
         const values = known.get(one.fingerprint);
         if (values === undefined) known.set(one.fingerprint, [one.content]);
@@ -100,7 +92,7 @@ async function loosened({ files }: Scanned, source: Source, gate: Gate, io: Io):
   const parts = [configurationFile, waiverFile, baselineFile].filter((name) => touched.has(name));
   if (parts.length === 0) return [];
   const after = await readGate(
-    { read: source.changedFile, list: source.policyFolder, name: 'the change' },
+    { read: source.changedFile, list: source.changedFolder, name: 'the change' },
     gate.policy.layers.filter((layer) => layer.binding),
     io,
   );

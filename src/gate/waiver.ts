@@ -33,7 +33,11 @@ export type WaiverPlace =
 export function coverage(entry: WaiverEntry): (finding: Finding) => boolean {
   const { place, rule } = entry;
   if (place.kind === 'line') {
-    return (finding) => finding.rule === rule && finding.location.path === place.path && standsOn(finding.location, place.line);
+    return (finding) =>
+      finding.rule === rule &&
+      finding.location.path === place.path &&
+      standsOn(finding.location, place.line) &&
+      anchored(finding, place.anchor);
   }
   const paths: Paths = compilePaths(place.path === null ? null : [place.path]);
   return (finding) =>
@@ -55,6 +59,11 @@ export function saysNoPlace({ place }: WaiverEntry): boolean {
 /** A block scalar begins on the line after its key, and a comment cannot stand inside it: its key's line is its own too. */
 export function standsOn({ line, endLine }: { readonly line: number; readonly endLine: number }, wanted: number): boolean {
   return line === wanted || (endLine > line && line - 1 === wanted);
+}
+
+/** Other versions of the file may hold another value on that line. What is no value has no anchor. */
+function anchored({ mask, resource, keyPath }: Finding, anchor: string): boolean {
+  return mask === null || anchor === '' || anchor.includes(JSON.stringify([resource?.kind, resource?.name, keyPath]));
 }
 
 function named(resource: ResourceId | null, pattern: string): boolean {

@@ -56,7 +56,7 @@ export function waive(findings: readonly Finding[], book: WaiverBook, waiving: W
     if (counting === undefined) open.push(finding);
     else waived.push({ ...finding, waiver: shown(counting.entry, counting.state) });
   }
-  return { open, waived, notes: standings.flatMap((one) => notes(one, waiving)) };
+  return { open, waived, notes: distinct(standings).flatMap((one) => notes(one, waiving)) };
 }
 
 /** Whether inline waivers that a change brings count, by the settings of the base. */
@@ -87,6 +87,17 @@ interface Standing {
   readonly objection: string | null;
   covers(finding: Finding): boolean;
   readonly findings: Finding[];
+}
+
+/** A comment stands in every version of its file: it is spoken of once, as the version in which it covers most. */
+function distinct(standings: readonly Standing[]): Standing[] {
+  const kept = new Map<string, Standing>();
+  for (const one of standings) {
+    const key = one.entry.place.kind === 'line' ? content(one.entry) : one.entry.source;
+    const known = kept.get(key);
+    if (known === undefined || one.findings.length > known.findings.length) kept.set(key, one);
+  }
+  return [...kept.values()];
 }
 
 function standing(entry: WaiverEntry, isBrought: boolean, waiving: Waiving): Standing {

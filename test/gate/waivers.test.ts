@@ -13,7 +13,7 @@ const path = repoPath('apps/db/secret.yaml');
 const form = 'sealgate: allow core/secret-plain until 2026-06-30 by @platform -- test data';
 const facts = (line: number, comment: string, ownLine = true, valueLine = 7) => ({
   comments: [{ text: comment, line, ownLine }],
-  facts: [value('x', { line: valueLine })],
+  facts: [value('x', { line: valueLine, key: `key${valueLine}` })],
 });
 
 const malformed: readonly { readonly name: string; readonly input: string; readonly expect: string }[] = [
@@ -97,7 +97,7 @@ suite('waiver: what it covers', (test) => {
     );
   });
   test('a block scalar is covered above its key and beside it', () => {
-    const block = found(8).map((one) => ({ ...one, location: { ...one.location, endLine: 12 } }));
+    const block = found(8).map((one) => ({ ...one, keyPath: 'data.key7', location: { ...one.location, endLine: 12 } }));
     for (const entries of [inline(6, true), inline(7, false)]) assert.is(waive(block, base(...entries), waiving()).waived.length, 1);
   });
   test('only its rule', () => assert.equal(covered(inline(7, false, form.replace('plain', 'base64')), 7), []));
