@@ -38,7 +38,7 @@ try {
   // Real ciphertexts, made by kubeseal and sops for the tests.
   mkdirSync(join(folder, 'apps/cart'), { recursive: true });
   cpSync('test/vectors/sealed-secrets/genuine-4096-strict-yaml.yaml', join(folder, 'apps/cart/object-store.sealed.yaml'));
-  cpSync('test/vectors/sops/format-yaml-k8s.yaml', join(folder, 'apps/search/secret.enc.yaml'));
+  cpSync('test/vectors/sops/format-yaml-age-x+age-y.yaml', join(folder, 'apps/search/secret.enc.yaml'));
   git('add', '-A');
   git('commit', '-q', '-m', 'Three apps, a SealedSecret and a SOPS file');
 
