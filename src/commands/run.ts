@@ -5,7 +5,7 @@ import { scan } from '../scan/scan.ts';
 import { Tally } from '../scan/tally.ts';
 import type { Io } from './io.ts';
 import { judgeScan } from './judging.ts';
-import { baseOf, type Gate, organisationPolicy, readGate } from './policy.ts';
+import { baseOf, changeOf, type Gate, organisationPolicy, readGateOfChange } from './policy.ts';
 import { progressOn } from './progress.ts';
 import type { Source } from './sources/source.ts';
 
@@ -25,7 +25,8 @@ export async function runScan(source: Source, gate: Gate, io: Io, started: numbe
     gone: source.gone,
     read: source.read,
     ...(source.readAt !== null && { readAt: source.readAt }),
-    treeOf: source.treeOf,
+    treesOf: source.treesOf,
+    isHistory: source.isHistory,
     rules: gate.set,
     tally,
     progress: progress.show,
@@ -36,7 +37,8 @@ export async function runScan(source: Source, gate: Gate, io: Io, started: numbe
 
 /** The gate of a source's base, with the organisation's policy that `--policy` or SEALGATE_POLICY names. */
 export async function gateOf(source: Source, named: string | null, io: Io): Promise<Gate> {
-  return readGate(baseOf(source), await organisationPolicy(named ?? io.env['SEALGATE_POLICY'] ?? null, source.byName, io), io);
+  const organisation = await organisationPolicy(named ?? io.env['SEALGATE_POLICY'] ?? null, source.byName, io);
+  return readGateOfChange(baseOf(source), source.isChange ? changeOf(source) : null, organisation, io);
 }
 
 export const rulesOf = (gate: Gate): ReadonlyMap<RuleId, Rule> => new Map(gate.rules.map((rule) => [rule.id, rule]));

@@ -1,22 +1,28 @@
 import type { ObservationFact } from '../model/fact.ts';
 import type { Change } from '../model/snapshot.ts';
 import { systems } from '../systems/registry.ts';
+import { failed } from './facts-by-blob.ts';
+import type { Tally } from './tally.ts';
 
 /** What the version before tells of the version after, by every system that judges changes. */
-export function judgeChange(change: Change): ObservationFact[] {
+export function judgeChange(change: Change, tally: Tally): ObservationFact[] {
   const facts: ObservationFact[] = [];
   for (const system of systems) {
-    system.change?.(change, {
-      observe: (at, observation) =>
-        facts.push({
-          ...observation,
-          subject: 'change',
-          key: observation.key ?? null,
-          detail: observation.detail ?? {},
-          example: at.facts.profile.example,
-          test: at.facts.profile.test,
-        }),
-    });
+    try {
+      system.change?.(change, {
+        observe: (at, observation) =>
+          facts.push({
+            ...observation,
+            subject: 'change',
+            key: observation.key ?? null,
+            detail: observation.detail ?? {},
+            example: at.facts.profile.example,
+            test: at.facts.profile.test,
+          }),
+      });
+    } catch (error) {
+      tally.cannotJudge(`${failed(error)} where versions are compared for ${system.id}`, change.after.path);
+    }
   }
   return facts;
 }

@@ -13,7 +13,10 @@ export interface Entry {
 
 export type Read =
   | { readonly kind: 'blob'; readonly id: BlobId; readonly bytes: Uint8Array }
-  | { readonly kind: 'missing'; readonly id: BlobId }
+  /** Not among the objects, or damaged; `told`: the source has counted it already. */
+  | { readonly kind: 'missing'; readonly id: BlobId; readonly told: boolean }
+  /** A file that cannot be opened; the reason is the system's code, such as EACCES. */
+  | { readonly kind: 'unreadable'; readonly id: BlobId; readonly reason: string }
   | { readonly kind: 'tooLarge'; readonly id: BlobId; readonly size: number };
 
 /** Reads blobs by id, each once, in whatever order is fast. */

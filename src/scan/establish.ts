@@ -44,7 +44,7 @@ export function establish(bytes: Uint8Array, profile: PathProfile): BlobFacts {
   return establishing.result(null);
 }
 
-export function nothing(bytes: Uint8Array, profile: PathProfile, skipped: string): BlobFacts {
+export function nothing(bytes: Uint8Array, profile: PathProfile, skipped: string | null): BlobFacts {
   return new Establishing({ profile, bytes, source: null }).result(skipped);
 }
 

@@ -58,7 +58,7 @@ async function checkExamples(rule: Rule): Promise<string[]> {
 async function run(example: Example, rules: RuleSet): Promise<{ readonly places: readonly (readonly string[])[]; readonly read: boolean }> {
   const { entries, read, readAt } = memory(example);
   const tally = new Tally();
-  const { matches } = await scan({ entries, read, readAt, treeOf: () => '', rules, tally });
+  const { matches } = await scan({ entries, read, readAt, treesOf: () => [''], rules, tally });
   const single = Object.keys(example.files).length === 1;
   const coverage = tally.coverage('example', 0);
   const counted = coverage.values + coverage.resources + coverage.documents + coverage.skipped.length;

@@ -3,7 +3,7 @@ import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { BlobFacts, SnapshotFile } from '../model/snapshot.ts';
 import type { RuleMatch, RuleSet } from '../rules/engine.ts';
 import { profileOf } from '../text/profile.ts';
-import { establish } from './establish.ts';
+import { establish, nothing } from './establish.ts';
 
 /** A blob under one profile: its facts, and what the rules say of them alone. */
 export interface Judged {
@@ -17,9 +17,9 @@ export interface Judged {
  */
 export class FactsByBlob {
   private readonly known = new Map<string, Judged>();
-  private readonly rules: RuleSet;
+  private readonly rules: Pick<RuleSet, 'run'>;
 
-  constructor(rules: RuleSet) {
+  constructor(rules: Pick<RuleSet, 'run'>) {
     this.rules = rules;
   }
 
@@ -36,16 +36,30 @@ export class FactsByBlob {
     const key = keyOf(path, blob);
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const facts = establish(bytes, profileOf(path));
-    const matches = this.rules.run(facts.facts);
-    const judged: Judged = { facts: speaks(facts) || matches.length > 0 ? facts : { ...facts, facts: [], resources: [] }, matches };
+    const judged = this.judge(path, bytes);
     this.known.set(key, judged);
     return judged;
   }
+
+  /** A file that makes sealgate itself fail must not take the findings of all others with it, nor pass for clean. */
+  private judge(path: RepoPath, bytes: Uint8Array): Judged {
+    const profile = profileOf(path);
+    try {
+      const facts = establish(bytes, profile);
+      const matches = this.rules.run(facts.facts);
+      return { facts: speaks(facts) || matches.length > 0 ? facts : { ...facts, facts: [], resources: [] }, matches };
+    } catch (error) {
+      const facts = nothing(bytes, profile, null);
+      return { facts: { ...facts, coverage: { ...facts.coverage, incomplete: [failed(error)] } }, matches: [] };
+    }
+  }
 }
 
+/** Without the error's message, which may quote what was read. */
+export const failed = (error: unknown): string => `sealgate failed (${error instanceof Error ? error.name : typeof error})`;
+
 /** Says something of other files or versions, so that it is needed again. */
-function speaks(facts: BlobFacts): boolean {
+export function speaks(facts: BlobFacts): boolean {
   return (
     facts.facts.some(isClearSecret) ||
     facts.envelope !== null ||

@@ -11,9 +11,11 @@ export interface Scan {
   readonly read: ReadBlobs;
   /** Absent: there are no other files (standard input). */
   readonly readAt?: ReadAt;
-  /** The tree a Snapshot is taken of, for an entry: '' the index or folder, else a commit; null: none. */
-  treeOf(entry: Entry): string | null;
-  readonly rules: RuleSet;
+  /** The trees an entry is judged in beside other files: '' the index or folder, else commits; the newest first. */
+  treesOf(entry: Entry): readonly string[];
+  /** The entries are every version there ever was: what none of them names, and what none of them is, need not be looked for. */
+  readonly isHistory?: boolean;
+  readonly rules: Pick<RuleSet, 'run'>;
   readonly tally: Tally;
   progress?(done: number, total: number): void;
 }

@@ -2,9 +2,11 @@ import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFile } from '../model/snapshot.ts';
 import { judgeChange } from './change.ts';
+import type { Read } from './entry.ts';
 import { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
 import { judgeSnapshots } from './snapshots.ts';
+import type { Tally } from './tally.ts';
 
 export type { Scan } from './job.ts';
 
@@ -14,6 +16,8 @@ export interface Scanned {
   readonly before: readonly Match[];
   /** Each entry's file, with the version before it. */
   readonly files: readonly { readonly after: SnapshotFile; readonly before: SnapshotFile | null }[];
+  /** What the change deletes, as it stood. */
+  readonly gone: readonly SnapshotFile[];
 }
 
 /** Both phases over the entries: facts of each blob alone, then what needs other files or the version before. */
@@ -22,6 +26,7 @@ export async function scan(job: Scan): Promise<Scanned> {
   const matches: Match[] = [];
   const earlier: Match[] = [];
   const files: { after: SnapshotFile; before: SnapshotFile | null }[] = [];
+  const gone: SnapshotFile[] = [];
   for (const { path, blob, before: old } of job.entries) {
     const judged = facts.at(path, blob);
     if (judged === undefined) continue;
@@ -32,50 +37,75 @@ export async function scan(job: Scan): Promise<Scanned> {
     files.push({ after, before });
     if (past === undefined || before === null) continue;
     for (const found of past.matches) earlier.push({ ...found, path, blob: old });
-    for (const fact of judgeChange({ before, after })) {
+    for (const fact of judgeChange({ before, after }, job.tally)) {
       for (const found of job.rules.run([fact])) matches.push({ ...found, path, blob });
     }
   }
   for (const { path, blob } of job.gone ?? []) {
-    for (const found of facts.at(path, blob)?.matches ?? []) earlier.push({ ...found, path, blob });
+    const past = facts.at(path, blob);
+    if (past === undefined) continue;
+    gone.push({ path, blob, facts: past.facts });
+    for (const found of past.matches) earlier.push({ ...found, path, blob });
   }
   if (job.readAt !== undefined) matches.push(...(await judgeSnapshots(job, facts, job.readAt)));
-  return { matches, before: earlier, files };
+  return { matches, before: earlier, files, gone };
+}
+
+/** Where a blob is wanted, and whether it is judged or only compared with. */
+interface Wanted {
+  readonly paths: Set<RepoPath>;
+  isScanned: boolean;
 }
 
 async function factsOfAll(job: Scan): Promise<FactsByBlob> {
   const facts = new FactsByBlob(job.rules);
-  const paths = new Map<BlobId, Set<RepoPath>>();
-  const scanned = new Set<BlobId>();
-  const want = (blob: BlobId, path: RepoPath): void => {
-    const known = paths.get(blob);
-    if (known === undefined) paths.set(blob, new Set([path]));
-    else known.add(path);
+  const wanted = new Map<BlobId, Wanted>();
+  const want = (blob: BlobId, path: RepoPath, isScanned: boolean): void => {
+    const known = wanted.get(blob);
+    if (known === undefined) wanted.set(blob, { paths: new Set([path]), isScanned });
+    else {
+      known.paths.add(path);
+      known.isScanned ||= isScanned;
+    }
   };
-  for (const entry of job.entries) {
-    want(entry.blob, entry.path);
-    scanned.add(entry.blob);
-    if (entry.before !== null) want(entry.before, entry.path);
+  for (const { path, blob, before } of job.entries) {
+    want(blob, path, true);
+    if (before !== null) want(before, path, false);
   }
-  for (const { path, blob } of job.gone ?? []) want(blob, path);
+  for (const { path, blob } of job.gone ?? []) want(blob, path, false);
   let done = 0;
-  for await (const read of job.read([...paths.keys()])) {
+  for await (const read of job.read([...wanted.keys()])) {
     done += 1;
-    job.progress?.(done, paths.size);
-    const at = paths.get(read.id) ?? new Set<RepoPath>();
-    const [first] = at;
-    if (first === undefined) continue;
-    if (read.kind === 'missing') {
-      if (scanned.has(read.id)) job.tally.gap('an object is missing from the repository', 'git fetch --refetch', 1);
-      continue;
-    }
-    if (read.kind === 'tooLarge') {
-      if (scanned.has(read.id)) job.tally.gap('a file is larger than the limit', `raise limits.blobBytes, or exclude ${first}`, 1);
-      continue;
-    }
-    for (const path of at) facts.add(path, read.id, read.bytes);
-    const judged = facts.at(first, read.id);
-    if (judged !== undefined && scanned.has(read.id)) job.tally.read(first, judged.facts);
+    job.progress?.(done, wanted.size);
+    const at = wanted.get(read.id);
+    if (at !== undefined) take(read, at, facts, job.tally);
   }
   return facts;
+}
+
+function take(read: Read, { paths, isScanned }: Wanted, facts: FactsByBlob, tally: Tally): void {
+  const [first] = paths;
+  if (first === undefined) return;
+  switch (read.kind) {
+    case 'missing':
+      if (isScanned && !read.told)
+        tally.gap('an object is missing or damaged', 'git fetch --refetch --no-filter; git fsck tells what is damaged');
+      return;
+    case 'unreadable':
+      if (isScanned) tally.cannotJudge(`a file cannot be read (${read.reason})`, first);
+      return;
+    case 'tooLarge':
+      if (isScanned) tally.gap('a file is larger than the limit', `raise limits.blobBytes, or exclude ${first}`);
+      return;
+    case 'blob': {
+      const judged = new Map([...paths].map((path) => [facts.add(path, read.id, read.bytes), path]));
+      if (!isScanned) return;
+      let isCounted = false;
+      for (const [{ facts: known }, path] of judged) {
+        if (isCounted) tally.trouble(path, known);
+        else tally.read(path, known);
+        isCounted = true;
+      }
+    }
+  }
 }

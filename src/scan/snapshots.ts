@@ -1,63 +1,72 @@
-import type { ObservationFact } from '../model/fact.ts';
 import { type RepoPath, repoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { Snapshot, SnapshotFile } from '../model/snapshot.ts';
-import { systems } from '../systems/registry.ts';
-import { folderOf, relativePath } from '../systems/relative-path.ts';
 import type { Entry, ReadAt } from './entry.ts';
-import type { FactsByBlob } from './facts-by-blob.ts';
+import { type FactsByBlob, speaks } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
+import { judgeSnapshot } from './judge-snapshot.ts';
+import { linked, namersAbove } from './links.ts';
 
-/** Files that speak of others, looked for in every folder from a changed file up to the root. */
-const namers = ['kustomization.yaml', 'kustomization.yml', 'Kustomization', '.sops.yaml', '.gitattributes', 'helmfile.yaml'];
-
-/** Bounds: how many files one Snapshot may load, and how many links in a row are followed. */
+/** Bounds: how many files one Snapshot may load, how many links in a row are followed, how many trees of a history are judged. */
 const mostFiles = 2000;
 const mostHops = 4;
+const mostTrees = 5000;
 
 /**
  * Judges the changed files against those they name and those that name them, once for each tree: the index, a commit, a
  * folder. A finding counts where its file, or the file that is the evidence, is one of the changed.
  */
 export async function judgeSnapshots(job: Scan, facts: FactsByBlob, readAt: ReadAt): Promise<Match[]> {
-  const matches: Match[] = [];
+  const { entries, mayStand } = job.isHistory ? paired(job.entries, facts) : { entries: job.entries, mayStand: () => true };
+  const found = new Map<string, Match>();
   const byTree = new Map<string, Entry[]>();
-  for (const entry of job.entries) {
-    const tree = job.treeOf(entry);
-    if (tree === null) continue;
-    byTree.set(tree, [...(byTree.get(tree) ?? []), entry]);
-  }
-  for (const [tree, entries] of byTree) {
-    const snapshot = await load(tree, entries, facts, readAt);
-    if (snapshot === null) continue;
-    const changed = new Map(entries.map((entry) => [entry.path, entry]));
-    for (const { at, fact } of judge(snapshot)) {
-      const evidence = typeof fact.detail['by'] === 'string' ? repoPath(fact.detail['by']) : null;
-      const entry = changed.get(at.path) ?? (evidence === null ? undefined : changed.get(evidence));
-      if (entry === undefined) continue;
-      for (const found of job.rules.run([fact])) matches.push({ ...found, path: at.path, blob: at.blob });
+  for (const entry of entries) {
+    for (const tree of job.treesOf(entry)) {
+      const known = byTree.get(tree);
+      if (known === undefined) byTree.set(tree, [entry]);
+      else known.push(entry);
     }
   }
-  return matches;
-}
-
-function judge(snapshot: Snapshot): { readonly at: SnapshotFile; readonly fact: ObservationFact }[] {
-  const found: { at: SnapshotFile; fact: ObservationFact }[] = [];
-  for (const system of systems) {
-    system.snapshot?.(snapshot, {
-      observe: (at, observation) => {
-        const { example, test } = at.facts.profile;
-        found.push({
-          at,
-          fact: { ...observation, subject: 'snapshot', key: observation.key ?? null, detail: observation.detail ?? {}, example, test },
-        });
-      },
-    });
+  const trees = [...byTree].slice(0, mostTrees);
+  if (trees.length < byTree.size)
+    job.tally.skip('older commit whose files were not compared with one another', null, byTree.size - trees.length);
+  for (const [tree, changed] of trees) {
+    const snapshot = await load(tree, changed, facts, (at, paths) => readAt(at, paths.filter(mayStand)));
+    if (snapshot === null) continue;
+    const touched = new Set(changed.map((entry) => entry.path));
+    for (const { at, fact } of judgeSnapshot(snapshot, job.tally)) {
+      const evidence = typeof fact.detail['by'] === 'string' ? repoPath(fact.detail['by']) : null;
+      if (!touched.has(at.path) && (evidence === null || !touched.has(evidence))) continue;
+      for (const match of job.rules.run([fact])) found.set(keyOf(match.rule.id, at, match), { ...match, path: at.path, blob: at.blob });
+    }
   }
-  return found;
+  return [...found.values()];
 }
 
-/** The changed files and all that is reached from them; null when no changed file names another or is named by one. */
+/** What was said in another tree already, of the same place and by the same evidence. */
+const keyOf = (rule: string, at: SnapshotFile, { fact: { place, detail } }: Pick<Match, 'fact'>): string =>
+  JSON.stringify([rule, at.path, at.blob, place.document, place.line, place.column, place.inner, detail['by']]);
+
+/**
+ * Of a history: the entries that name others, are named, or may have to be encrypted by somebody's rules. The rest has
+ * nothing to compare; and a path that no version ever had is in no tree.
+ */
+function paired(entries: readonly Entry[], facts: FactsByBlob): { entries: readonly Entry[]; mayStand: (path: RepoPath) => boolean } {
+  const paths = new Set<RepoPath>();
+  const named = new Set<RepoPath>();
+  for (const { path, blob } of entries) {
+    paths.add(path);
+    const file = facts.file(path, blob);
+    if (file !== undefined) for (const target of linked(file)) named.add(target);
+  }
+  const isPaired = ({ path, blob }: Entry): boolean => {
+    const judged = facts.at(path, blob);
+    return judged !== undefined && (named.has(path) || speaks(judged.facts));
+  };
+  return { entries: entries.filter(isPaired), mayStand: (path) => paths.has(path) };
+}
+
+/** The changed files and all that is reached from them; null when none of them could be read. */
 async function load(tree: string, entries: readonly Entry[], facts: FactsByBlob, readAt: ReadAt): Promise<Snapshot | null> {
   const files = new Map<RepoPath, SnapshotFile>();
   for (const entry of entries) {
@@ -66,9 +75,10 @@ async function load(tree: string, entries: readonly Entry[], facts: FactsByBlob,
   }
   if (files.size === 0) return null;
   const asked = new Set<RepoPath>(files.keys());
+  const most = files.size + mostFiles;
   let wanted = [...new Set([...files.keys()].flatMap(namersAbove).concat([...files.values()].flatMap(linked)))];
-  for (let hop = 0; hop < mostHops && wanted.length > 0 && files.size < mostFiles; hop += 1) {
-    const missing = wanted.filter((path) => !asked.has(path)).slice(0, mostFiles - files.size);
+  for (let hop = 0; hop < mostHops && wanted.length > 0 && files.size < most; hop += 1) {
+    const missing = [...new Set(wanted)].filter((path) => !asked.has(path)).slice(0, most - files.size);
     for (const path of missing) asked.add(path);
     const next: RepoPath[] = [];
     for (const [path, { id, bytes }] of await readAt(tree, missing)) {
@@ -83,21 +93,4 @@ async function load(tree: string, entries: readonly Entry[], facts: FactsByBlob,
     files: () => files.values(),
     has: (path) => files.has(path),
   };
-}
-
-function namersAbove(path: RepoPath): RepoPath[] {
-  const found: RepoPath[] = [];
-  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
-    for (const name of namers) found.push(repoPath(folder === '' ? name : `${folder}/${name}`));
-    if (folder === '') return found;
-  }
-}
-
-/** The files a file names; a folder stands for the kustomization in it. */
-function linked(file: SnapshotFile): RepoPath[] {
-  return file.facts.links.flatMap((link) => {
-    const path = link.path === null ? null : relativePath(file.path, link.path);
-    if (path === null) return [];
-    return [path, repoPath(`${path}/kustomization.yaml`), repoPath(`${path}/kustomization.yml`)];
-  });
 }

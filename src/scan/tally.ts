@@ -14,6 +14,7 @@ export class Tally {
   private values = 0;
   private readonly skips = new Map<string, { count: number; examples: string[] }>();
   private readonly gaps = new Map<string, { count: number; repair: string }>();
+  private readonly unjudged = new Map<string, { count: number; paths: RepoPath[] }>();
   private readonly unparsed: { path: string; line: number; reason: string }[] = [];
 
   read(path: RepoPath, facts: BlobFacts): void {
@@ -27,8 +28,13 @@ export class Tally {
     this.documents += coverage.documents;
     this.resources += coverage.resources;
     this.values += coverage.values;
+    this.trouble(path, facts);
+  }
+
+  /** What of a blob could not be read as what it is: also told of a blob that is counted already, under another kind of path. */
+  trouble(path: RepoPath, { coverage }: BlobFacts): void {
     for (const one of coverage.unparsed) if (this.unparsed.length < unparsedKept) this.unparsed.push({ path, ...one });
-    for (const reason of coverage.incomplete) this.gap(reason, `look at ${path} by hand`);
+    for (const reason of coverage.incomplete) this.cannotJudge(reason, path);
   }
 
   /** Not read, for a reason that leaves no doubt. */
@@ -45,6 +51,14 @@ export class Tally {
     this.gaps.set(reason, { count: (known?.count ?? 0) + count, repair: known?.repair ?? repair });
   }
 
+  /** A file that was read and may hold a secret nobody saw: the run is incomplete, and somebody has to look. */
+  cannotJudge(reason: string, path: RepoPath): void {
+    const known = this.unjudged.get(reason) ?? { count: 0, paths: [] };
+    known.count += 1;
+    if (known.paths.length < examplesKept) known.paths.push(path);
+    this.unjudged.set(reason, known);
+  }
+
   coverage(scope: string, milliseconds: number): Coverage {
     return {
       blobs: this.blobs,
@@ -54,9 +68,17 @@ export class Tally {
       values: this.values,
       skipped: [...this.skips].map(([reason, skip]): Skipped => ({ reason, ...skip })),
       unparsed: this.unparsed,
-      incomplete: [...this.gaps].map(([reason, gap]): Gap => ({ reason, ...gap })),
+      incomplete: [
+        ...[...this.gaps].map(([reason, gap]): Gap => ({ reason, ...gap })),
+        ...[...this.unjudged].map(([reason, { count, paths }]): Gap => ({ reason, count, repair: lookAt(paths, count) })),
+      ],
       scope,
       milliseconds,
     };
   }
+}
+
+function lookAt(paths: readonly RepoPath[], count: number): string {
+  const more = count - paths.length;
+  return `look by hand at ${paths.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

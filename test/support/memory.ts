@@ -42,7 +42,7 @@ export function memoryOf(
               return id === undefined ? [] : [[path, { id, bytes: bytesOf(id) }] as const];
             }),
           ),
-        treeOf: () => '',
+        treesOf: () => [''],
         rules,
         tally: new Tally(),
       };

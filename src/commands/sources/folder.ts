@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultLimit } from '../../git/objects.ts';
 import { bytesFromPath } from '../../git/paths.ts';
 import { openWorktree } from '../../git/worktree.ts';
-import { type BlobId, blobId, type RepoPath, repoPath } from '../../model/ids.ts';
+import { readWorktreeFile, type WorktreeFile } from '../../git/worktree-file.ts';
+import { type BlobId, blobId, type RepoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
-import type { Entry } from '../../scan/entry.ts';
+import type { Entry, Read } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
 import { namesBelow } from './reading.ts';
-import { attributeByEntries, type Source } from './source.ts';
+import { attributeByEntries, nowhere, type Source } from './source.ts';
 
 /** Files as they stand in a folder: tracked and untracked, not ignored. */
 export async function folderSource(io: Io, paths: readonly string[]): Promise<Source> {
@@ -17,13 +17,12 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
   const entries: Entry[] = [];
   const skipped: { reason: string; path: RepoPath }[] = [];
   const gaps: Gap[] = [];
-  const locations = new Map<BlobId, Buffer>();
+  const files = new Map<BlobId, WorktreeFile>();
   for await (const file of worktree.files(paths)) {
     switch (file.kind) {
       case 'file': {
-        // These files are read once each and have no object id; the path's own stands for it.
-        const id = blobId(createHash('sha1').update(file.location).digest('hex'));
-        locations.set(id, file.location);
+        const id = idOf(file.path);
+        files.set(id, file);
         entries.push({ path: file.path, blob: id, before: null, commit: null });
         break;
       }
@@ -37,37 +36,33 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
         skipped.push({ reason: 'no regular file', path: file.path });
         break;
       case 'unreadable':
-        gaps.push({ reason: `a folder cannot be read (${'permission'})`, count: 1, repair: 'run as somebody who may read it' });
+        gaps.push({ reason: 'a folder cannot be listed', count: 1, repair: `run as somebody who may read ${file.path}` });
         break;
     }
   }
-  const at = (path: RepoPath): Buffer => Buffer.concat([Buffer.from(join(worktree.root, '/')), bytesFromPath(path)]);
   return {
     scope: paths.length === 1 && paths[0] !== undefined ? paths[0] : `${paths.length} paths`,
     entries,
     read: async function* (ids) {
       for (const id of ids) {
-        const location = locations.get(id);
-        if (location === undefined) continue;
-        const size = statSync(location, { throwIfNoEntry: false })?.size;
-        if (size === undefined) yield { kind: 'missing', id };
-        else if (size > defaultLimit) yield { kind: 'tooLarge', id, size };
-        else yield { kind: 'blob', id, bytes: readFileSync(location) };
+        const file = files.get(id);
+        if (file !== undefined) yield read(id, file);
       }
     },
-    readAt: async (_tree, wanted) =>
-      new Map(
-        wanted.flatMap((path) => {
-          const location = at(path);
-          const id = blobId(createHash('sha1').update(location).digest('hex'));
-          // What is ignored, or was not asked for, is not part of what will be committed.
-          return locations.has(id) ? [[path, { id, bytes: readFileSync(location) }] as const] : [];
-        }),
-      ),
-    treeOf: () => '',
+    // What is ignored, or was not asked for, is not part of what will be committed.
+    readAt: async (_tree, wanted) => {
+      const found = new Map<RepoPath, { readonly id: BlobId; readonly bytes: Uint8Array }>();
+      for (const path of wanted) {
+        const file = files.get(idOf(path));
+        const content = file === undefined ? null : read(idOf(path), file);
+        if (content?.kind === 'blob') found.set(path, content);
+      }
+      return found;
+    },
+    treesOf: () => [''],
     policyFile: async (path) => {
       try {
-        return readFileSync(at(repoPath(path)));
+        return readFileSync(Buffer.concat([Buffer.from(join(worktree.root, '/')), bytesFromPath(path)]));
       } catch {
         return null;
       }
@@ -75,14 +70,32 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
     byName: () => Promise.resolve(null),
     policyFolder: async (folder) => namesBelow(worktree.root, folder),
     changedFile: () => Promise.resolve(null),
+    changedFolder: () => Promise.resolve([]),
+    stoodBefore: () => false,
     isChange: false,
     isLocal: true,
+    isHistory: false,
     isComplete: false,
     gone: [],
     policyFrom: 'the folder',
     skipped,
     gaps,
-    attribution: async () => attributeByEntries([], () => null),
+    attribution: async () => attributeByEntries([], () => nowhere),
     close: () => {},
   };
+}
+
+/** These files are read once each and have no object id; one made of the path stands for it. */
+const idOf = (path: RepoPath): BlobId => blobId(createHash('sha1').update(bytesFromPath(path)).digest('hex'));
+
+function read(id: BlobId, file: WorktreeFile): Read {
+  const content = readWorktreeFile(file);
+  switch (content.kind) {
+    case 'bytes':
+      return { kind: 'blob', id, bytes: content.bytes };
+    case 'tooLarge':
+      return { kind: 'tooLarge', id, size: content.size };
+    case 'unreadable':
+      return { kind: 'unreadable', id, reason: content.reason };
+  }
 }

@@ -4,7 +4,9 @@ import type { ObjectReader } from '../../git/objects.ts';
 import { bytesFromPath } from '../../git/paths.ts';
 import type { Place } from '../../git/process.ts';
 import { listTree } from '../../git/tree.ts';
+import { Failure } from '../../model/failure.ts';
 import { type RepoPath, repoPath } from '../../model/ids.ts';
+import type { Gap } from '../../model/report.ts';
 import type { Read, ReadAt, ReadBlobs } from '../../scan/entry.ts';
 
 /** Blobs through one long-lived reader, in the order asked for. */
@@ -17,16 +19,26 @@ export function readThrough(reader: ObjectReader): ReadBlobs {
   };
 }
 
-/** What a reader answers, as a scan wants it; null for what is no blob. */
-export function asRead(object: Awaited<ReturnType<ObjectReader['find']>>): Read | null {
+/** What a reader answers, as a scan wants it; null for what is no blob. `absent`: what is counted as a gap already. */
+export function asRead(object: Awaited<ReturnType<ObjectReader['find']>>, absent: ReadonlySet<string> = new Set()): Read | null {
   switch (object.kind) {
     case 'blob':
     case 'tooLarge':
       return object;
     case 'missing':
-      return { kind: 'missing', id: object.id as Read['id'] };
+      return { kind: 'missing', id: object.id as Read['id'], told: absent.has(object.id) };
     case 'other':
       return null;
+  }
+}
+
+/** A walk that ends early, and says so, at a commit whose trees this clone lacks: where that is counted as a gap, the rest still counts. */
+export async function* upToGap<T>(walk: AsyncIterable<T>, gaps: readonly Gap[], onGap: () => void): AsyncGenerator<T> {
+  try {
+    yield* walk;
+  } catch (failure) {
+    if (gaps.length === 0 || !(failure instanceof Failure) || failure.code !== 'object-unreadable') throw failure;
+    onGap();
   }
 }
 

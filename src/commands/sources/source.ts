@@ -11,9 +11,12 @@ export interface Source {
   readonly entries: readonly Entry[];
   readonly read: ReadBlobs;
   readonly readAt: ReadAt | null;
-  treeOf(entry: Entry): string | null;
+  /** The trees an entry is judged in beside other files: '' the index or folder, else commits. */
+  treesOf(entry: Entry): readonly string[];
   /** Files that the change deletes, as they stood: compared with, never judged. */
   readonly gone: readonly { readonly path: RepoPath; readonly blob: BlobId }[];
+  /** Whether a blob that an entry replaces stood at its path before the whole change: a middle commit's work is no base to compare with. */
+  stoodBefore(path: RepoPath, blob: BlobId): boolean;
   /** A file of the version whose policy counts: the change under test cannot loosen its gate. null: there is none. */
   policyFile(path: RepoPath): Promise<Uint8Array | null>;
   /** A file by any name git has for it (`main:policy/sealgate.yaml`). */
@@ -22,10 +25,14 @@ export interface Source {
   policyFolder(folder: RepoPath): Promise<readonly RepoPath[]>;
   /** The same file in the version after the change; null where there is no change, or no such file. */
   changedFile(path: RepoPath): Promise<Uint8Array | null>;
+  /** Names of the files below a folder in the version after the change. */
+  changedFolder(folder: RepoPath): Promise<readonly RepoPath[]>;
   /** The entries are a change on top of a base, so that values can be compared with those before. */
   readonly isChange: boolean;
   /** Inline waivers that the change brings count here and now: on the developer's machine, where the pull request still asks. */
   readonly isLocal: boolean;
+  /** The entries are every version that some refs ever had. */
+  readonly isHistory: boolean;
   /** Everything there is was looked at, so that a waiver which covers nothing is of no use. */
   readonly isComplete: boolean;
   /** Where the policy comes from, in words: `HEAD`, the base commit, the folder. */
@@ -41,10 +48,13 @@ export interface Source {
 /** The key of a place in `attribution`. */
 export const placeOfBlob = (path: RepoPath, blob: BlobId | null): string => `${blob ?? ''} ${path}`;
 
-/** Attribution from the commits that introduce each (path, blob); `current` says which of them stand in the tree that counts. */
+/**
+ * Attribution from the commits that introduce each (path, blob): `introduced` is the earliest of them by committer date,
+ * `lastSeen` the commit of the newest tip that holds it, else the latest of them. `standing` says where it stands now.
+ */
 export function attributeByEntries(
   entries: readonly Entry[],
-  current: (path: RepoPath, blob: BlobId | null) => boolean | null,
+  standing: (path: RepoPath, blob: BlobId) => Standing,
 ): (path: RepoPath, blob: BlobId | null) => Attribution {
   const commits = new Map<string, CommitRef[]>();
   for (const { path, blob, commit } of entries) {
@@ -55,13 +65,26 @@ export function attributeByEntries(
     else known.push(commit);
   }
   return (path, blob) => {
-    const found = (commits.get(placeOfBlob(path, blob)) ?? []).toSorted((a, b) => Date.parse(a.date) - Date.parse(b.date));
+    const { current, refs, tips } = blob === null ? nowhere : standing(path, blob);
+    const found = (commits.get(placeOfBlob(path, blob)) ?? []).toSorted(byDate);
     return {
       introduced: found[0] ?? null,
-      lastSeen: found.at(-1) ?? null,
-      current: current(path, blob),
-      refs: [],
+      lastSeen: tips.toSorted(byDate).at(-1) ?? found.at(-1) ?? null,
+      current,
+      refs,
       occurrences: Math.max(1, found.length),
     };
   };
 }
+
+/** Where a blob stands at its path now. */
+export interface Standing {
+  readonly current: boolean | null;
+  readonly refs: readonly string[];
+  /** Commits at the tips that hold it. */
+  readonly tips: readonly CommitRef[];
+}
+
+export const nowhere: Standing = { current: null, refs: [], tips: [] };
+
+const byDate = (a: CommitRef, b: CommitRef): number => Date.parse(a.date) - Date.parse(b.date);

@@ -1,7 +1,8 @@
 import { ObjectReader } from '../../git/objects.ts';
-import { openRepository } from '../../git/repository.ts';
+import { openRepository, type Repository } from '../../git/repository.ts';
 import { stagedChanges } from '../../git/staged.ts';
-import { blobId } from '../../model/ids.ts';
+import { listIndex } from '../../git/tree.ts';
+import { blobId, type RepoPath } from '../../model/ids.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
 import { fileAt, fileNamed, filesBelow, readAtTree, readThrough } from './reading.ts';
@@ -28,14 +29,17 @@ export async function stagedSource(io: Io): Promise<Source> {
       entries,
       read: readThrough(reader),
       readAt: readAtTree(reader),
-      treeOf: () => '',
+      treesOf: () => [''],
       policyFile: (path) => fileAt(reader, 'HEAD', path),
       byName: (name) => fileNamed(reader, name),
       policyFolder: (folder) => filesBelow(repository, 'HEAD', folder),
       changedFile: (path) => fileAt(reader, '', path),
+      changedFolder: async (folder) => (await indexed(repository)).filter((path) => path.startsWith(`${folder}/`)),
+      stoodBefore: () => true,
       policyFrom: 'HEAD',
       isChange: true,
       isLocal: true,
+      isHistory: false,
       isComplete: false,
       gone: changes.deleted.map(({ path, before }) => ({ path, blob: before })),
       skipped: [
@@ -43,11 +47,17 @@ export async function stagedSource(io: Io): Promise<Source> {
         ...changes.submodules.map((path) => ({ reason: 'submodule', path })),
       ],
       gaps: [],
-      attribution: async () => attributeByEntries(entries, () => true),
+      attribution: async () => attributeByEntries(entries, () => ({ current: true, refs: [], tips: [] })),
       close: () => reader.close(),
     };
   } catch (error) {
     reader.close();
     throw error;
   }
+}
+
+async function indexed(repository: Repository): Promise<readonly RepoPath[]> {
+  const paths: RepoPath[] = [];
+  for await (const { path } of listIndex(repository)) paths.push(path);
+  return paths;
 }

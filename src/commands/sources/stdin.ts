@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { blobId, repoPath } from '../../model/ids.ts';
 import type { Io } from '../io.ts';
 import { namesBelow } from './reading.ts';
-import { attributeByEntries, type Source } from './source.ts';
+import { attributeByEntries, nowhere, type Source } from './source.ts';
 
 /** Standard input as one file; `name` says what it is called, for its format and for the report. */
 export async function stdinSource(io: Io, name: string): Promise<Source> {
@@ -19,7 +19,7 @@ export async function stdinSource(io: Io, name: string): Promise<Source> {
       yield { kind: 'blob', id, bytes };
     },
     readAt: null,
-    treeOf: () => '',
+    treesOf: () => [],
     policyFile: async (path) => {
       try {
         return readFileSync(resolve(io.cwd, path));
@@ -30,14 +30,17 @@ export async function stdinSource(io: Io, name: string): Promise<Source> {
     byName: () => Promise.resolve(null),
     policyFolder: async (folder) => namesBelow(io.cwd, folder),
     changedFile: () => Promise.resolve(null),
+    changedFolder: () => Promise.resolve([]),
+    stoodBefore: () => false,
     isChange: false,
     isLocal: true,
+    isHistory: false,
     isComplete: false,
     gone: [],
     policyFrom: 'the current folder',
     skipped: [],
     gaps: [],
-    attribution: async () => attributeByEntries([], () => null),
+    attribution: async () => attributeByEntries([], () => nowhere),
     close: () => {},
   };
 }

@@ -1,0 +1,27 @@
+import type { ObservationFact } from '../model/fact.ts';
+import type { Snapshot, SnapshotFile } from '../model/snapshot.ts';
+import { systems } from '../systems/registry.ts';
+import { failed } from './facts-by-blob.ts';
+import type { Tally } from './tally.ts';
+
+/** What the files of one tree say of one another, by every system that judges them. */
+export function judgeSnapshot(snapshot: Snapshot, tally: Tally): { readonly at: SnapshotFile; readonly fact: ObservationFact }[] {
+  const found: { at: SnapshotFile; fact: ObservationFact }[] = [];
+  for (const system of systems) {
+    try {
+      system.snapshot?.(snapshot, {
+        observe: (at, observation) => {
+          const { example, test } = at.facts.profile;
+          found.push({
+            at,
+            fact: { ...observation, subject: 'snapshot', key: observation.key ?? null, detail: observation.detail ?? {}, example, test },
+          });
+        },
+      });
+    } catch (error) {
+      const [first] = snapshot.files();
+      if (first !== undefined) tally.cannotJudge(`${failed(error)} where files are compared for ${system.id}`, first.path);
+    }
+  }
+  return found;
+}
