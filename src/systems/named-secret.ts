@@ -1,4 +1,5 @@
 import type { ValueFact } from '../model/fact.ts';
+import type { ResourceId } from '../model/resource.ts';
 import type { Link, Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import { isClear } from './clear-values.ts';
 import type { SnapshotEmit } from './system.ts';
@@ -8,48 +9,57 @@ import type { SnapshotEmit } from './system.ts';
  * key to whatever the object opens. `says` gives the aspect for a link, null for links that are none of the caller's.
  */
 export function judgeNamedSecrets(snapshot: Snapshot, system: string, says: (link: Link) => string | null, emit: SnapshotEmit): void {
-  let secrets: ReadonlyMap<string, readonly Clear[]> | null = null;
-  for (const file of snapshot.files()) {
-    for (const link of file.facts.links) {
-      const { object } = link;
-      const aspect = link.system === system && object?.kind === 'Secret' ? says(link) : null;
-      if (aspect === null || object === null) continue;
-      secrets ??= clearSecrets(snapshot);
-      for (const { target, fact, namespace } of secrets.get(object.name) ?? []) {
-        // A namespace that one of the two leaves out is given by whoever applies it.
-        if (namespace !== null && object.namespace !== null && namespace !== object.namespace) continue;
-        emit.observe(target, {
-          system,
-          aspect,
-          place: fact.place,
-          resource: fact.resource,
-          key: fact.key ?? '',
-          keyPath: fact.keyPath,
-          detail: { by: file.path, opener: link.resource?.name ?? link.resource?.kind ?? '' },
-        });
-      }
+  const named = linksToSecrets(snapshot, system, says);
+  if (named.length === 0) return;
+  const clear = clearByName(snapshot);
+  for (const { by, link, aspect, namespace, name } of named) {
+    for (const { at, fact } of clear.get(name) ?? []) {
+      if (fact.resource === null || !isNamed(fact.resource, namespace)) continue;
+      emit.observe(at, {
+        system,
+        aspect,
+        place: fact.place,
+        resource: fact.resource,
+        key: fact.key ?? '',
+        keyPath: fact.keyPath,
+        detail: { by: by.path, opener: link.resource?.name ?? link.resource?.kind ?? '', verdict: fact.sensitivity.verdict },
+      });
     }
   }
 }
 
-interface Clear {
-  readonly target: SnapshotFile;
-  readonly fact: ValueFact;
+interface Named {
+  readonly by: SnapshotFile;
+  readonly link: Link;
+  readonly aspect: string;
   readonly namespace: string | null;
+  readonly name: string;
 }
 
-/** Values of Secrets that stand in clear, by the Secret's name. */
-function clearSecrets(snapshot: Snapshot): ReadonlyMap<string, readonly Clear[]> {
-  const found = new Map<string, Clear[]>();
-  for (const target of snapshot.files()) {
-    for (const fact of target.facts.facts) {
+function linksToSecrets(snapshot: Snapshot, system: string, says: (link: Link) => string | null): Named[] {
+  const found: Named[] = [];
+  for (const by of snapshot.files()) {
+    for (const link of by.facts.links) {
+      if (link.system !== system || link.object?.kind !== 'Secret') continue;
+      const aspect = says(link);
+      if (aspect !== null) found.push({ by, link, aspect, namespace: link.object.namespace, name: link.object.name });
+    }
+  }
+  return found;
+}
+
+/** Values in clear of every v1 Secret, by the Secret's name. */
+function clearByName(snapshot: Snapshot): ReadonlyMap<string, readonly { readonly at: SnapshotFile; readonly fact: ValueFact }[]> {
+  const found = new Map<string, { at: SnapshotFile; fact: ValueFact }[]>();
+  for (const at of snapshot.files()) {
+    if (!at.facts.resources.some(({ kind }) => kind === 'Secret')) continue;
+    for (const fact of at.facts.facts) {
       if (fact.subject !== 'value' || !isCredential(fact)) continue;
-      const { resource } = fact;
-      if (resource === null || resource.kind !== 'Secret' || resource.apiVersion !== 'v1' || resource.name === null) continue;
-      const known = found.get(resource.name);
-      const clear = { target, fact, namespace: resource.namespace };
-      if (known === undefined) found.set(resource.name, [clear]);
-      else known.push(clear);
+      if (fact.resource?.kind !== 'Secret' || fact.resource.apiVersion !== 'v1' || fact.resource.name === null) continue;
+      const { name } = fact.resource;
+      const known = found.get(name);
+      if (known === undefined) found.set(name, [{ at, fact }]);
+      else known.push({ at, fact });
     }
   }
   return found;
@@ -61,3 +71,7 @@ function isCredential(fact: ValueFact): boolean {
   const generated = fact.sensitivity.shape === 'uuid' || fact.sensitivity.shape === 'random';
   return fact.key === 'id' && generated && (fact.protection === 'plain' || fact.protection === 'encoded');
 }
+
+/** A namespace that one of the two leaves out is given by whoever applies it. */
+const isNamed = (secret: ResourceId, namespace: string | null): boolean =>
+  secret.namespace === null || namespace === null || secret.namespace === namespace;

@@ -125,6 +125,14 @@ suite('kustomize: what generators read', (test) => {
     assert.equal(across(kustomize, files), []);
   });
 
+  test('a file that SOPS covers is SOPS’s to judge, a clear value in it too', () => {
+    const enc = (data: string): string =>
+      `ENC[AES256_GCM,data:${data},iv:0Zt4Fdt0aQnYgx7iYU4ZgSOv4BXe5gZ3zM0cZn4N9uE=,tag:bV7o0QyK2vJk3YcXl1x5gA==,type:str]`;
+    const recipient = 'age1w50luj0a0h5yzv5l9jlpht7s0atlpkepx0xzrzj7wl5trcz4cq4q0zu8uh';
+    const covered = `token: ${generated}\nx: ${enc('3nOKdF1v')}\nsops:\n  age: [{recipient: ${recipient}, enc: x}]\n  lastmodified: "2026-01-01T00:00:00Z"\n  mac: ${enc('3nOKdF1v')}\n  version: 3.13.3\n`;
+    assert.equal(across(kustomize, { 'kustomization.yaml': generator('files: [s.yaml]'), 's.yaml': covered }), []);
+  });
+
   test('a path that leads out of the repository, or is a URL, is not followed', () => {
     const files = { 'kustomization.yaml': generator('files: [../../etc/passwd, "https://example.org/x", "a-${X}"]') };
     assert.equal(across(kustomize, files), []);
