@@ -51,10 +51,10 @@ export function readUses(bytes: Buffer): SecretUse[] {
 
 export const nothing: Holdings = { sealed: [], sops: null, plain: [], material: [], certificates: [], names: [], unread: false };
 
-/** Files of SOPS say by their own words what they are; everything else is read as YAML, of which JSON is a part. */
-function formatOf(text: string): 'yaml' | 'dotenv' | 'ini' {
+/** Files of SOPS say by their own words what they are; of everything else content decides, since one blob has many names. */
+function formatOf(text: string): 'dotenv' | 'ini' | 'text' {
   if (/^sops_mac=/m.test(text)) return 'dotenv';
-  return /^\[sops\]\s*$/m.test(text) ? 'ini' : 'yaml';
+  return /^\[sops\]\s*$/m.test(text) ? 'ini' : 'text';
 }
 
 class BlobReader {
