@@ -4,6 +4,7 @@ import { ci } from './ci/index.ts';
 import { configFiles } from './config-files/index.ts';
 import { core } from './core/index.ts';
 import { dotenv } from './dotenv/index.ts';
+import { externalSecrets } from './external-secrets/index.ts';
 import { flux } from './flux/index.ts';
 import { gitCrypt } from './git-crypt/index.ts';
 import { helm } from './helm/index.ts';
@@ -33,6 +34,7 @@ export const systems: readonly System[] = [
   kustomize,
   argocd,
   flux,
+  externalSecrets,
   vaultSecretsOperator,
   vaultInjector,
   vault,

@@ -1,0 +1,115 @@
+import { placeOf } from '../../manifest/place.ts';
+import { child } from '../../model/pointer.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { Snapshot, SnapshotFile } from '../../model/snapshot.ts';
+import { get, type Node, textAt } from '../../model/tree.ts';
+import { observeAt } from '../observe-at.ts';
+import { linkLogins } from '../secret-links.ts';
+import type { Emit, SnapshotEmit } from '../system.ts';
+
+const system = 'external-secrets';
+
+/** Policies of a store, and the Secrets it logs in with. */
+export function readStore(resource: Resource, emit: Emit): void {
+  linkStoreLogins(resource, emit);
+  const { name } = resource.id;
+  const note: Store = { kind: resource.id.kind, namespace: resource.id.namespace, name: name ?? '' };
+  if (name !== null) emit.note(system, note);
+  const isCluster = resource.id.kind === 'ClusterSecretStore';
+  const provider = get(resource.root, 'spec', 'provider');
+  if (isCluster && get(resource.root, 'spec', 'conditions') === undefined)
+    observeAt(resource, ['spec'], emit, system, 'open-to-all-namespaces');
+  if (get(provider, 'fake') !== undefined) observeAt(resource, ['spec', 'provider', 'fake'], emit, system, 'fake-store');
+  for (const path of staticLogins) {
+    if (get(provider, ...path) === undefined) continue;
+    if (path[0] === 'azurekv' && (textAt(provider, 'azurekv', 'authType') ?? 'ServicePrincipal') !== 'ServicePrincipal') continue;
+    observeAt(resource, ['spec', 'provider', ...path], emit, system, 'stored-login', { provider: path[0] ?? '' });
+  }
+  judgeWebhookUrl(resource, ['spec', 'provider', 'webhook', 'url'], emit);
+}
+
+export function judgeWebhookUrl(resource: Resource, path: readonly string[], emit: Emit): void {
+  if (/^http:\/\//i.test(textAt(resource.root, ...path) ?? '')) observeAt(resource, path, emit, system, 'webhook-unencrypted');
+}
+
+/** Logins with a stored credential, at providers that know one without. */
+const staticLogins = [
+  ['aws', 'auth', 'secretRef'],
+  ['gcpsm', 'auth', 'secretRef'],
+  ['azurekv', 'authSecretRef'],
+] as const;
+
+/** In this API a mapping with `name` and `key`, or one called `...SecretRef`, is the name of a Secret. */
+export function linkStoreLogins(resource: Resource, emit: Emit): void {
+  linkLogins(resource, emit, system, (key, node) => {
+    if (node.kind !== 'mapping' || key === 'caProvider' || textAt(node, 'name') === null) return false;
+    return textAt(node, 'key') !== null || /secretRef$/i.test(key);
+  });
+}
+
+/** The stores that an ExternalSecret or PushSecret reads or writes. */
+export function linkStores(resource: Resource, path: readonly string[], emit: Emit): void {
+  const spec = get(resource.root, ...path);
+  link(get(spec, 'secretStoreRef'), [...path, 'secretStoreRef']);
+  for (const [list, ...way] of [['data', 'sourceRef', 'storeRef'], ['dataFrom', 'sourceRef', 'storeRef'], ['secretStoreRefs']] as const) {
+    const found = get(spec, list);
+    if (found?.kind !== 'sequence') continue;
+    for (const [index, item] of found.items.entries()) link(get(item, ...way), [...path, list, index, ...way]);
+  }
+
+  function link(node: Node | undefined, at: readonly (string | number)[]): void {
+    const name = textAt(node, 'name');
+    if (node === undefined || name === null || /[{}$]/.test(name)) return;
+    const kind = textAt(node, 'kind') ?? 'SecretStore';
+    emit.link({
+      system,
+      aspect: 'store',
+      path: null,
+      object: { group: 'external-secrets.io', kind, namespace: kind === 'SecretStore' ? resource.id.namespace : null, name },
+      place: placeOf(resource.document, node.span, at.reduce(child, resource.pointer)),
+      resource: resource.id,
+      keyPath: at.join('.'),
+      detail: {},
+    });
+  }
+}
+
+/** What is kept of a store for those that name it. */
+interface Store {
+  readonly kind: string;
+  readonly namespace: string | null;
+  readonly name: string;
+}
+
+/**
+ * A store that is in sight, and cannot be the one that is named: of the other kind, or in another namespace. A store that is
+ * not in sight is somebody else's, and nothing is said.
+ */
+export function judgeStores(snapshot: Snapshot, emit: SnapshotEmit): void {
+  const stores = new Map<string, Store[]>();
+  const asked: { readonly at: SnapshotFile; readonly link: SnapshotFile['facts']['links'][number] }[] = [];
+  for (const at of snapshot.files()) {
+    for (const one of storesOf(at)) stores.set(one.name, [...(stores.get(one.name) ?? []), one]);
+    for (const link of at.facts.links) if (link.system === system && link.aspect === 'store') asked.push({ at, link });
+  }
+  for (const { at, link } of asked) {
+    const named = stores.get(link.object?.name ?? '') ?? [];
+    const { object } = link;
+    if (object === null || named.length === 0) continue;
+    const ofKind = named.filter((one) => one.kind === object.kind);
+    const [other] = named;
+    if (ofKind.length === 0) say('store-of-other-kind', { wanted: object.kind, found: other?.kind ?? '' });
+    else if (object.namespace !== null && ofKind.every((one) => one.namespace !== null && one.namespace !== object.namespace))
+      say('store-of-other-namespace', { wanted: object.namespace, found: ofKind[0]?.namespace ?? '' });
+
+    function say(aspect: string, detail: Readonly<Record<string, string>>): void {
+      const { place, resource, keyPath } = link;
+      emit.observe(at, { system, aspect, place, resource, keyPath, detail: { ...detail, store: object?.name ?? '' } });
+    }
+  }
+}
+
+function storesOf(file: SnapshotFile): readonly Store[] {
+  const notes = file.facts.notes[system];
+  return Array.isArray(notes) ? (notes as readonly Store[]) : [];
+}
