@@ -6,6 +6,7 @@ import { get, type Mapping, type Node, type Scalar, textAt } from '../model/tree
 import { innerDocument } from './inner.ts';
 import { patchesIn } from './patches.ts';
 import { placeOf } from './place.ts';
+import { withoutActions } from './template-lines.ts';
 
 /**
  * The Kubernetes objects of a document: itself, the items of a List, whole objects further down (`extraDeploy` of Helm
@@ -61,7 +62,7 @@ class Finder {
   private resourceAt(node: Node, pointer: Pointer, via: readonly string[]): Resource | null {
     if (node.kind !== 'mapping') return null;
     const apiVersion = textAt(node, 'apiVersion');
-    const kind = textAt(node, 'kind');
+    const kind = kindOf(node);
     return apiVersion === null || kind === null ? null : resourceOf(this.document, node, { apiVersion, kind }, pointer, via);
   }
 
@@ -101,6 +102,16 @@ function saysApiVersion({ source, span }: Document, times: number): boolean {
     if (at === -1) return false;
   }
   return true;
+}
+
+/** `{{ if .x }}Secret{{ else }}ConfigMap{{ end }}` may be a Secret, and is judged as one. */
+function kindOf(node: Node): string | null {
+  const kind = get(node, 'kind');
+  if (kind?.kind !== 'scalar' || kind.actions.length === 0) return textAt(node, 'kind');
+  const words = withoutActions(kind.text, 0, kind.text.length, kind.actions)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  return words.find((word) => word === 'Secret') ?? words[0] ?? kind.text;
 }
 
 /** An object by the words of a mapping, with what it leaves out filled in. */

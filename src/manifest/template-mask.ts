@@ -1,5 +1,6 @@
 import type { Action } from '../model/tree.ts';
 import { type Edit, EditedText } from './offsets.ts';
+import { firstFrom, isControl, isElse, type TemplateLine, templateLines, withoutActions } from './template-lines.ts';
 
 /**
  * A template made readable for the YAML grammar: an action that is (part of) a value becomes one private-use character, a
@@ -15,94 +16,7 @@ export interface TemplateMask {
 
 /** `text` is one document with the ranges of its actions, sorted. */
 export function maskTemplate(text: string, actions: readonly Action[]): TemplateMask {
-  const filler = unusedCharacter(text);
-  const kept: Action[] = [];
-  const removed: Action[] = [];
-  const edits: Edit[] = [];
-  const keep = (action: Action): void => {
-    kept.push(action);
-    edits.push({ ...action, replacement: filler });
-  };
-  const remove = (start: number, end: number, taken: readonly Action[]): void => {
-    removed.push(...taken);
-    edits.push({ start, end, replacement: text.slice(start, end).replace(/[^\r\n]+/g, '') });
-  };
-  const lines = logicalLines(text, actions);
-  let block: Block | null = null;
-  for (const [index, line] of lines.entries()) {
-    if (line.blank) continue;
-    if (block !== null && isInside(block, line, lines, index)) {
-      const content = block.content ?? line.indent;
-      const decides = line.onlyActions && line.actions.every((action) => isControl(text.slice(action.start, action.end)));
-      if (decides && line.indent < content) {
-        remove(line.start, line.end, line.actions);
-        continue;
-      }
-      // An action at another column than the content would end the scalar, or set its indentation.
-      if (line.onlyActions && line.indent !== content)
-        edits.push({ start: line.start, end: line.start + line.indent, replacement: ' '.repeat(content) });
-      line.actions.forEach(keep);
-      continue;
-    }
-    if (line.onlyActions) {
-      remove(line.start, line.end, line.actions);
-      continue;
-    }
-    if (isPutInBefore(text, line, lines, index)) remove(line.actions[0]?.start ?? line.end, line.end, line.actions);
-    else block = blockHeader(maskLine(text, line, keep, remove));
-  }
-  edits.sort((a, b) => a.start - b.start);
-  return new Mask(text, new EditedText(text, edits), filler, kept, removed);
-}
-
-interface Line {
-  readonly start: number;
-  /** Without the line end. A line goes on over line ends inside its actions. */
-  readonly end: number;
-  readonly indent: number;
-  readonly actions: readonly Action[];
-  readonly onlyActions: boolean;
-  readonly blank: boolean;
-}
-
-function logicalLines(text: string, actions: readonly Action[]): readonly Line[] {
-  const lines: Line[] = [];
-  const lineEnd = /\r\n?|\n|$/g;
-  let next = 0;
-  for (let start = 0; start < text.length; ) {
-    const inLine: Action[] = [];
-    lineEnd.lastIndex = start;
-    let end = lineEnd.exec(text);
-    for (let action = actions[next]; end !== null && action !== undefined && action.start < end.index; action = actions[++next]) {
-      inLine.push(action);
-      if (action.end <= end.index) continue;
-      lineEnd.lastIndex = action.end;
-      end = lineEnd.exec(text);
-    }
-    const stop = end?.index ?? text.length;
-    const outside = withoutActions(text, start, stop, inLine).trim();
-    const indent = /^ */.exec(text.slice(start, Math.min(stop, start + 1000)))?.[0].length ?? 0;
-    lines.push({
-      start,
-      end: stop,
-      indent,
-      actions: inLine,
-      onlyActions: inLine.length > 0 && outside === '',
-      blank: inLine.length === 0 && outside === '',
-    });
-    start = stop + Math.max(end?.[0].length ?? 0, stop === text.length ? 1 : 0);
-  }
-  return lines;
-}
-
-function withoutActions(text: string, start: number, end: number, actions: readonly Action[]): string {
-  let outside = '';
-  let at = start;
-  for (const action of actions) {
-    outside += text.slice(at, action.start);
-    at = action.end;
-  }
-  return outside + text.slice(at, end);
+  return new Mask(text, actions);
 }
 
 /** A block scalar whose content goes on while lines are indented more than the node that holds it. */
@@ -112,109 +26,23 @@ interface Block {
   content: number | null;
 }
 
-function isInside(block: Block, line: Line, lines: readonly Line[], index: number): boolean {
-  if (line.onlyActions) {
-    block.content ??= contentIndent(block, lines, index);
-    return true;
-  }
-  if (line.indent <= block.parent) return false;
-  block.content ??= line.indent;
-  return true;
-}
-
-function contentIndent(block: Block, lines: readonly Line[], index: number): number | null {
-  const first = lines[index];
-  for (let at = index; at < lines.length; at++) {
-    const line = lines[at];
-    if (line === undefined || line.blank || line.onlyActions) continue;
-    return line.indent > block.parent ? line.indent : (first?.indent ?? 0) > block.parent ? (first?.indent ?? null) : block.parent + 1;
-  }
-  return (first?.indent ?? 0) > block.parent ? (first?.indent ?? null) : block.parent + 1;
-}
-
-/** `labels: {{- include "x" . | nindent 4 }}` with further members below: the action is no scalar, but members of its own. */
-function isPutInBefore(text: string, line: Line, lines: readonly Line[], index: number): boolean {
-  const [first] = line.actions;
-  if (first === undefined || withoutActions(text, first.start, line.end, line.actions).trim() !== '') return false;
-  const head = /^ *(?:- +)*(?=[^ ])[^#]*:[ \t]+$/.exec(text.slice(line.start, Math.min(first.start, line.start + 1000)))?.[0];
-  if (head === undefined) return false;
-  const column = /^ *(?:- +)*/.exec(head)?.[0].length ?? 0;
-  for (let at = index + 1; at < lines.length; at++) {
-    const below = lines[at];
-    if (below !== undefined && !below.blank && !below.onlyActions) return below.indent > column;
-  }
-  return false;
-}
-
-/** Masks the actions of a line of structure; returns the line as the parser will see it. */
-function maskLine(
-  text: string,
-  line: Line,
-  keep: (action: Action) => void,
-  remove: (start: number, end: number, taken: readonly Action[]) => void,
-): string {
-  let actions = line.actions;
-  let from = line.start;
-  let to = line.end;
-  // `{{ if .x }}key: value{{ end }}`: what decides whether the line is there is no part of its key or value.
-  const leading = leadingControls(text, line);
-  if (leading.length > 0) {
-    const first = leading[0] ?? { start: from, end: from };
-    const last = leading.at(-1) ?? first;
-    from = last.end + (/^[ \t]*/.exec(text.slice(last.end, line.end))?.[0].length ?? 0);
-    remove(first.start, from, leading);
-    actions = actions.slice(leading.length);
-    const trailing = actions.at(-1);
-    if (trailing !== undefined && isControl(text.slice(trailing.start, trailing.end)) && text.slice(trailing.end, line.end).trim() === '') {
-      actions = actions.slice(0, -1);
-      to = trailing.start;
-    }
-    actions.forEach(keep);
-    if (trailing !== undefined && to === trailing.start) remove(trailing.start, trailing.end, [trailing]);
-    return ' '.repeat(line.indent) + withoutActions(text, from, to, actions);
-  }
-  actions.forEach(keep);
-  return withoutActions(text, from, to, actions);
-}
-
-function leadingControls(text: string, line: Line): readonly Action[] {
-  const leading: Action[] = [];
-  let at = line.start;
-  for (const action of line.actions) {
-    if (text.slice(at, action.start).trim() !== '' || !isControl(text.slice(action.start, action.start + 80))) break;
-    leading.push(action);
-    at = action.end;
-  }
-  return leading;
-}
-
-/** Decides or repeats, but writes nothing itself. */
-function isControl(action: string): boolean {
-  return /^\{\{-?\s*(?:\/\*|(?:if|else|end|range|with|define|block|break|continue)\b|\$\w*\s*(?:,\s*\$\w+\s*)?:?=)|^\{%[-+]?\s*(?:if|elif|else|endif|for|endfor|set|endset|macro|endmacro|block|endblock|raw|endraw|import|from|extends|with|endwith|filter|endfilter)\b|^<%[\s_]/.test(
-    action,
-  );
-}
-
-function blockHeader(line: string): Block | null {
-  const [, indent = '', dashes = '', rest = ''] = /^( *)((?:-[ \t]+)*)(.*)$/s.exec(line) ?? [];
-  if (!/(?:^|:[ \t]+)(?:[!&]\S*[ \t]+)*[|>][-+\d]{0,2}[ \t]*(?:#.*)?$/.test(rest) || rest.startsWith('#')) return null;
-  const parent = /^(?:[!&|>])/.test(rest) ? indent.length + dashes.lastIndexOf('-') : indent.length + dashes.length;
-  return { parent, content: null };
-}
-
 class Mask implements TemplateMask {
   readonly edited: EditedText;
   private readonly text: string;
   private readonly filler: string;
-  private readonly kept: readonly Action[];
-  private readonly removed: readonly Action[];
+  private readonly lines: readonly TemplateLine[];
+  private readonly kept: Action[] = [];
+  private readonly removed: Action[] = [];
+  private readonly edits: Edit[] = [];
+  private block: Block | null = null;
 
-  constructor(text: string, edited: EditedText, filler: string, kept: readonly Action[], removed: readonly Action[]) {
+  constructor(text: string, actions: readonly Action[]) {
     this.text = text;
-    this.edited = edited;
-    this.filler = filler;
-    this.kept = kept;
-    this.removed = removed;
+    this.filler = unusedCharacter(text);
+    this.lines = templateLines(text, actions);
+    for (const [index, line] of this.lines.entries()) if (!line.blank) this.line(line, index);
+    this.edits.sort((a, b) => a.start - b.start);
+    this.edited = new EditedText(text, this.edits);
   }
 
   restore(decoded: string, start: number, end: number): string {
@@ -224,7 +52,7 @@ class Mask implements TemplateMask {
     let restored = parts[0] ?? '';
     for (const part of parts.slice(1)) {
       const action = this.kept[next++];
-      restored += (action === undefined || action.start >= end ? '' : this.text.slice(action.start, action.end)) + part;
+      restored += (action === undefined || action.start >= end ? '' : this.written(action)) + part;
     }
     return restored;
   }
@@ -233,24 +61,154 @@ class Mask implements TemplateMask {
     for (let at = firstFrom(this.removed, start); at < this.removed.length; at++) {
       const action = this.removed[at];
       if (action === undefined || action.start >= end) return null;
-      if (!isControl(this.text.slice(action.start, action.end))) return action;
+      if (!isControl(this.written(action))) return action;
     }
     return null;
   }
-}
 
-/** Index of the first action that starts at or after an offset. */
-export function firstFrom(actions: readonly Action[], offset: number): number {
-  let low = 0;
-  let high = actions.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((actions[middle]?.start ?? 0) < offset) low = middle + 1;
-    else high = middle;
+  private line(line: TemplateLine, index: number): void {
+    if (this.block !== null && this.isInside(this.block, line, index)) this.content(line, this.block.content ?? line.indent);
+    else if (line.onlyActions) this.remove(line.start, line.end, line.actions);
+    else this.structure(line, index);
   }
-  return low;
+
+  /** A line of a block scalar: an action at another column would end the scalar, or set its indentation. */
+  private content(line: TemplateLine, content: number): void {
+    if (line.onlyActions && line.indent < content && line.actions.every((action) => isControl(this.written(action)))) {
+      this.remove(line.start, line.end, line.actions);
+      return;
+    }
+    if (line.onlyActions && line.indent !== content) {
+      this.edits.push({ start: line.start, end: line.start + line.indent, replacement: ' '.repeat(content) });
+    }
+    for (const action of line.actions) this.keep(action);
+  }
+
+  private structure(line: TemplateLine, index: number): void {
+    const below = this.columnOfValueBelow(line);
+    if (below !== null && this.goesOnBelow(index, below)) {
+      this.remove(line.actions[0]?.start ?? line.end, line.end, line.actions);
+      return;
+    }
+    this.block = this.headerBefore(line);
+    if (this.block === null) this.block = blockHeader(this.members(line));
+    else this.putIn(line, this.block.parent + 2);
+  }
+
+  /** `a: |- {{ include "x" . | nindent 4 }}`: what is put in begins with a line end. */
+  private headerBefore(line: TemplateLine): Block | null {
+    const [first] = line.actions;
+    if (first === undefined || withoutActions(this.text, first.start, line.end, line.actions).trim() !== '') return null;
+    return blockHeader(this.text.slice(line.start, first.start).trimEnd());
+  }
+
+  private putIn(line: TemplateLine, indent: number): void {
+    const start = line.actions[0]?.start ?? line.end;
+    this.edits.push({ start, end: start, replacement: `\n${' '.repeat(indent)}` });
+    for (const action of line.actions) this.keep(action);
+  }
+
+  /** `labels: {{- include "x" . | nindent 4 }}`: the column that members of its own below would have to be right of. */
+  private columnOfValueBelow(line: TemplateLine): number | null {
+    const [first] = line.actions;
+    if (first === undefined || withoutActions(this.text, first.start, line.end, line.actions).trim() !== '') return null;
+    const head = /^( *(?:- +)*)[^\s#][^#]*:[ \t]+$/.exec(this.text.slice(line.start, Math.min(first.start, line.start + 1000)));
+    return head?.[1]?.length ?? null;
+  }
+
+  private goesOnBelow(index: number, column: number): boolean {
+    for (let at = index + 1; at < this.lines.length; at++) {
+      const line = this.lines[at];
+      if (line !== undefined && !line.blank && !line.onlyActions) return line.indent > column;
+    }
+    return false;
+  }
+
+  /** Masks the actions of a line of structure; returns the line as the parser will see it. */
+  private members(line: TemplateLine): string {
+    const leading = this.leadingControls(line);
+    const last = leading.at(-1);
+    if (last === undefined) {
+      for (const action of line.actions) this.keep(action);
+      return withoutActions(this.text, line.start, line.end, line.actions);
+    }
+    // `{{ if .x }}key: value{{ end }}`: what decides whether the line is there is no part of its key or value.
+    const from = last.end + (/^[ \t]*/.exec(this.text.slice(last.end, line.end))?.[0].length ?? 0);
+    this.remove(leading[0]?.start ?? from, from, leading);
+    const rest = line.actions.slice(leading.length);
+    const cut = this.trailing(line, rest);
+    for (const action of rest.slice(0, cut)) this.keep(action);
+    const to = rest[cut]?.start ?? line.end;
+    if (cut < rest.length) this.remove(to, line.end, rest.slice(cut));
+    return ' '.repeat(line.indent) + withoutActions(this.text, from, to, rest.slice(0, cut));
+  }
+
+  /** Where a line that begins with a decision ends: at its `{{ end }}`, or at the `{{ else }}` before another bare key. */
+  private trailing(line: TemplateLine, actions: readonly Action[]): number {
+    const otherwise = actions.findIndex((action) => isElse(this.written(action)));
+    const branch = actions[otherwise];
+    if (branch !== undefined && /:\s*$/.test(withoutActions(this.text, branch.start, line.end, actions.slice(otherwise)))) return otherwise;
+    const last = actions.at(-1);
+    const ends = last !== undefined && isControl(this.written(last)) && this.text.slice(last.end, line.end).trim() === '';
+    return ends ? actions.length - 1 : actions.length;
+  }
+
+  private leadingControls(line: TemplateLine): readonly Action[] {
+    const leading: Action[] = [];
+    let at = line.start;
+    for (const action of line.actions) {
+      if (this.text.slice(at, action.start).trim() !== '' || !isControl(this.written(action))) break;
+      leading.push(action);
+      at = action.end;
+    }
+    return leading;
+  }
+
+  private isInside(block: Block, line: TemplateLine, index: number): boolean {
+    if (line.onlyActions) {
+      block.content ??= this.contentIndent(block, index);
+      return true;
+    }
+    if (line.indent <= block.parent) return false;
+    block.content ??= line.indent;
+    return true;
+  }
+
+  private contentIndent(block: Block, index: number): number {
+    const own = this.lines[index]?.indent ?? 0;
+    const otherwise = own > block.parent ? own : block.parent + 1;
+    for (let at = index; at < this.lines.length; at++) {
+      const line = this.lines[at];
+      if (line === undefined || line.blank || line.onlyActions) continue;
+      return line.indent > block.parent ? line.indent : otherwise;
+    }
+    return otherwise;
+  }
+
+  private written(action: Action): string {
+    return this.text.slice(action.start, action.end);
+  }
+
+  private keep(action: Action): void {
+    this.kept.push(action);
+    this.edits.push({ ...action, replacement: this.filler });
+  }
+
+  /** Line ends stay, so that lines keep their numbers. */
+  private remove(start: number, end: number, actions: readonly Action[]): void {
+    this.removed.push(...actions);
+    this.edits.push({ start, end, replacement: this.text.slice(start, end).replace(/[^\r\n]+/g, '') });
+  }
 }
 
+function blockHeader(line: string): Block | null {
+  const [, indent = '', dashes = '', rest = ''] = /^( *)((?:-[ \t]+)*)(.*)$/s.exec(line) ?? [];
+  if (!/(?:^|:[ \t]+)(?:[!&]\S*[ \t]+)*[|>][-+\d]{0,2}[ \t]*(?:#.*)?$/.test(rest) || rest.startsWith('#')) return null;
+  const parent = /^(?:[!&|>])/.test(rest) ? indent.length + dashes.lastIndexOf('-') : indent.length + dashes.length;
+  return { parent, content: null };
+}
+
+/** A private-use character that the text does not hold. */
 function unusedCharacter(text: string): string {
   for (let code = 0xe000; code < 0xf900; code++) {
     const character = String.fromCharCode(code);

@@ -7,7 +7,8 @@ import { readOutline } from './outline.ts';
 import type { ReadingProblem } from './reading.ts';
 import { splitStream } from './stream.ts';
 import { actionsIn } from './template.ts';
-import { firstFrom, maskTemplate } from './template-mask.ts';
+import { firstFrom } from './template-lines.ts';
+import { maskTemplate } from './template-mask.ts';
 import { parseRegion, yamlTree } from './yaml.ts';
 import type { YamlEvents } from './yaml-events.ts';
 

@@ -113,6 +113,12 @@ const cases: readonly { readonly name: string; readonly input: string; readonly 
     expect: ['kustomize.toolkit.fluxcd.io/v1 Kustomization -/z', 'v1 Secret y/x /spec/patches/0/patch> patch'],
   },
   { name: 'objects of a template', input: `{{ if .a }}\n${secret}{{ end }}\n`, expect: ['v1 Secret y/x'] },
+  {
+    name: 'an object whose kind depends',
+    input: 'apiVersion: v1\nkind: {{ if .a -}} ConfigMap {{- else -}} Secret {{- end }}\n',
+    expect: ['v1 Secret -/-'],
+  },
+  { name: 'an object of any kind', input: 'apiVersion: v1\nkind: {{ .a }}\n', expect: ['v1 {{ .a }} -/-'] },
   { name: 'objects read by line', input: `${secret.replace('\ndata', '\n z: [\ndata')}`, expect: ['v1 Secret y/x'] },
 ];
 

@@ -54,6 +54,18 @@ const read: readonly { readonly name: string; readonly input: string; readonly h
     how: 'template',
     expect: { a: { b: '{{ .c }}' }, d: 'e' },
   },
+  {
+    name: 'what is put in behind the header of a block scalar',
+    input: 'a: |- {{- include "x" . | nindent 2 }}\nb: c\n',
+    how: 'template',
+    expect: { a: '{{- include "x" . | nindent 2 }}', b: 'c' },
+  },
+  {
+    name: 'a key that depends',
+    input: '{{ if .a -}} b: {{- else -}} c: {{- end }}\n  d: {{ .e }}\n',
+    how: 'template',
+    expect: { b: { d: '{{ .e }}' } },
+  },
   { name: 'but not what decides', input: 'a:\n{{- if .x }}\nb: c\n{{- end }}\n', how: 'template', expect: { a: '', b: 'c' } },
   {
     name: 'the content of a block scalar',
