@@ -12,6 +12,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./commands/scan.ts')).scan,
   },
   {
+    name: 'hook',
+    summary: 'Stands behind a git hook and reads what git hands it',
+    load: async () => (await import('./commands/hook.ts')).hook,
+  },
+  {
     name: 'sweep',
     summary: 'Finds what a leaked key opens in many repositories, and what to rotate',
     load: async () => (await import('./commands/sweep.ts')).sweep,

@@ -15,18 +15,11 @@ import type { Scanned } from '../scan/scan.ts';
 import { version } from '../version.ts';
 import { inlineOf } from './inline.ts';
 import type { Io } from './io.ts';
-import { configurationFile, type Gate, readGate } from './policy.ts';
+import { changeOf, configurationFile, type Gate, readGate } from './policy.ts';
 import { placeOfBlob, type Source } from './sources/source.ts';
 
 /** Puts what was scanned before the gate of its base, and what the change does to that gate beside it. */
-export async function judgeScan(
-  scanned: Scanned,
-  source: Source,
-  gate: Gate,
-  coverage: Coverage,
-  io: Io,
-  notes: readonly string[] = [],
-): Promise<Report> {
+export async function judgeScan(scanned: Scanned, source: Source, gate: Gate, coverage: Coverage, io: Io): Promise<Report> {
   const matches = [
     ...scanned.matches,
     ...scanned.files.flatMap(({ after }) => notAllowed(after, gate.policy)),
@@ -52,7 +45,7 @@ export async function judgeScan(
     baseline: gate.baseline,
     before,
     coverage,
-    notes,
+    notes: gate.notes,
   });
 }
 
@@ -92,7 +85,7 @@ async function loosened({ files }: Scanned, source: Source, gate: Gate, io: Io):
   const parts = [configurationFile, waiverFile, baselineFile].filter((name) => touched.has(name));
   if (parts.length === 0) return [];
   const after = await readGate(
-    { read: source.changedFile, list: source.changedFolder, name: 'the change' },
+    changeOf(source),
     gate.policy.layers.filter((layer) => layer.binding),
     io,
   );

@@ -21,6 +21,10 @@ import type { Source } from './sources/source.ts';
 
 export const configurationFile = repoPath('.sealgate.yaml');
 
+/** The version that judges a source, and the one it brings. */
+export const baseOf = (source: Source): Version => ({ read: source.policyFile, list: source.policyFolder, name: source.policyFrom });
+export const changeOf = (source: Source): Version => ({ read: source.changedFile, list: source.changedFolder, name: 'the change' });
+
 /** Everything that decides what counts, of one version of a repository. */
 export interface Gate {
   readonly policy: Policy;
@@ -28,6 +32,8 @@ export interface Gate {
   readonly set: RuleSet;
   readonly waivers: readonly WaiverEntry[];
   readonly baseline: Baseline;
+  /** What a reader of the report must know of how it was read. */
+  readonly notes: readonly string[];
 }
 
 /** Where policy files are read from: the base, or the version after the change. */
@@ -38,7 +44,24 @@ export interface Version {
   readonly name: string;
 }
 
-export const baseOf = (source: Source): Version => ({ read: source.policyFile, list: source.policyFolder, name: source.policyFrom });
+/**
+ * The gate of the base. Where that cannot be read nothing could ever be committed on top of it, its repair least of all: a
+ * change that repairs it is judged by the defaults and what binds them.
+ */
+export async function readGateOfChange(base: Version, change: Version | null, organisation: readonly Layer[], io: Io): Promise<Gate> {
+  try {
+    return await readGate(base, organisation, io);
+  } catch (failure) {
+    if (!(failure instanceof Failure) || change === null) throw failure;
+    const repaired = await readGate(change, organisation, io).catch(() => null);
+    if (repaired === null) throw failure;
+    const gate = await readGate({ ...base, read: () => Promise.resolve(null) }, organisation, io);
+    return {
+      ...gate,
+      notes: [`the policy of ${base.name} cannot be read, so the defaults judge the change that repairs it: ${failure.message}`],
+    };
+  }
+}
 
 /**
  * Reads the gate of a version. `organisation` names a policy from outside the repository, which binds: what follows may
@@ -65,6 +88,7 @@ export async function readGate(version: Version, organisation: readonly Layer[],
     set: new RuleSet(compileRules([...shippedRules, ...own])),
     waivers: waivers === null ? [] : parseWaivers(waivers),
     baseline: baseline === null ? emptyBaseline : parseBaseline(baseline),
+    notes: [],
   };
 }
 
@@ -75,6 +99,7 @@ export const defaultGate = (): Gate => ({
   set: new RuleSet(compileRules(shippedRules)),
   waivers: [],
   baseline: emptyBaseline,
+  notes: [],
 });
 
 /** The policy named by --policy or SEALGATE_POLICY: a file, or REF:PATH in the repository that `read` reads. */

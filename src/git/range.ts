@@ -10,8 +10,6 @@ import type { Repository } from './repository.ts';
 export interface Range {
   readonly include: readonly CommitId[];
   readonly exclude: readonly CommitId[];
-  /** Also not what these select: `--all`, `--remotes=origin`. Never text of a user. */
-  readonly excludeRefs?: readonly string[];
   /** Where the change starts from, for configuration and comparison: A of `A..B`, the merge base of `A...B`; null: nothing before. */
   readonly base: CommitId | null;
   /** Where it ends: B. */
@@ -40,12 +38,9 @@ export async function resolveCommit(reader: ObjectReader, name: string): Promise
 }
 
 /** What each commit of the range introduces, newest first. Costs what the range holds, whatever the size of the repository. */
-export function rangeChanges(
-  repository: Repository,
-  range: Pick<Range, 'include' | 'exclude' | 'excludeRefs'>,
-): AsyncGenerator<CommitChanges> {
-  const refs = range.excludeRefs ?? [];
-  return walkCommits(repository, { commits: refs.length === 0 ? [] : ['--not', ...refs], input: selection(range) });
+export async function* rangeChanges(repository: Repository, range: Pick<Range, 'include' | 'exclude'>): AsyncGenerator<CommitChanges> {
+  if (range.include.length === 0) return; // git would take HEAD
+  yield* walkCommits(repository, { commits: [], input: selection(range) });
 }
 
 /** A push being received: what `newId` brings that no ref has yet. For pre-receive, inside its quarantine. */

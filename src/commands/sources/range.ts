@@ -36,10 +36,16 @@ async function resolved(repository: Repository, reader: ObjectReader, text: stri
   }
 }
 
-/** The same for commits that were selected in another way (a push, a pull request). */
-export async function commitsSource(repository: Repository, reader: ObjectReader, range: Range, name: string): Promise<Source> {
+/** The same for commits that were selected in another way (a push, a pull request). `watch` is called for each commit. */
+export async function commitsSource(
+  repository: Repository,
+  reader: ObjectReader,
+  range: Range,
+  name: string,
+  watch: () => void = () => {},
+): Promise<Source> {
   const { gaps, absent } = await findGaps(repository, { kind: 'reachable', include: range.include, exclude: range.exclude });
-  const { entries, skipped, gone, outset, commits, tips, broken } = await walked(repository, range, gaps);
+  const { entries, skipped, gone, outset, commits, tips, broken } = await walked(repository, range, gaps, watch);
   // Which of the entries a tip still holds: their files are judged beside one another there, whichever commits brought them.
   const tell = broken ? () => {} : await searchTrees(repository, range.include, new Set(entries.map((entry) => entry.path)));
   const held = new Map<string, CommitId[]>();
@@ -96,7 +102,7 @@ interface Walked {
   readonly broken: boolean;
 }
 
-async function walked(repository: Repository, range: Range, gaps: readonly Gap[]): Promise<Walked> {
+async function walked(repository: Repository, range: Range, gaps: readonly Gap[], watch: () => void): Promise<Walked> {
   const found = { entries: [] as Entry[], skipped: [] as Walked['skipped'], gone: [] as Walked['gone'] };
   const before: { place: string; parents: readonly string[] }[] = [];
   const inside = new Set<string>();
@@ -106,6 +112,7 @@ async function walked(repository: Repository, range: Range, gaps: readonly Gap[]
     broken = true;
   });
   for await (const changes of walk) {
+    watch();
     inside.add(changes.commit);
     const { parents } = changes;
     const commit: CommitRef = { commit: changes.commit, date: changes.date, author: changes.author };

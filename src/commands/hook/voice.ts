@@ -1,0 +1,41 @@
+import type { Report } from '../../model/report.ts';
+import type { Io } from '../io.ts';
+import type { Gate } from '../policy.ts';
+import { rulesOf } from '../run.ts';
+
+/** How a hook speaks: on standard error, each line with the prefix by which its server shows it. */
+export interface Voice {
+  /** Lines of plain text. */
+  say(text: string): void;
+  /** A report where there is something to tell, else one line of what was looked at. */
+  report(report: Report, gate: Gate): Promise<void>;
+}
+
+export function voice(io: Io, prefix: string, isQuiet: boolean): Voice {
+  const say = (text: string): void => {
+    for (const line of text.replace(/\n+$/, '').split('\n')) io.err(`${prefix}${line}`.trimEnd().concat('\n'));
+  };
+  return {
+    say,
+    async report(report, gate) {
+      const isTold = report.exitCode !== 0 || report.findings.length > 0 || report.notes.length > 0;
+      if (isTold) {
+        const { formats } = await import('../../report/formats.ts');
+        const text = (await formats['text']?.())?.(report, rulesOf(gate), {
+          colour: io.color && prefix === '',
+          width: io.width - prefix.length,
+          now: io.now(),
+        });
+        say(text ?? '');
+      } else if (!isQuiet) {
+        const { coverage } = report;
+        say(`sealgate: clean, ${coverage.scope}, ${coverage.blobs} ${coverage.blobs === 1 ? 'file' : 'files'} read`);
+      }
+    },
+  };
+}
+
+/** GitLab shows pushers only the lines that start so; the others show every line. */
+export function serverPrefix(env: NodeJS.ProcessEnv): string {
+  return ['GL_REPOSITORY', 'GL_ID', 'GL_PROJECT_PATH'].some((name) => env[name] !== undefined) ? 'GL-HOOK-ERR: ' : '';
+}
