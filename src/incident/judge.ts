@@ -91,7 +91,8 @@ export class Judge {
       const { dataKey, inherited, bytes } = opened;
       const content = new Concealed(Buffer.from(bytes).toString('latin1'));
       const base = { keyIds: dataKey.keyIds, content, length, inherited: inherited !== null, together: dataKey.together };
-      return verdict('proven', this.whyOpen(dataKey.together, inherited?.from ?? null), base);
+      const mac = reach.opensMac(blob, dataKey) ? '' : '; the MAC of the file does not open with it';
+      return verdict('proven', `${this.whyOpen(dataKey.together, inherited?.from ?? null)}${mac}`, base);
     }
     const mine = reach.of(blob);
     const first = mine.own[0] ?? mine.inherited[0];

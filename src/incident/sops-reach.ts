@@ -1,4 +1,4 @@
-import { decryptEnc } from '../systems/sops/decrypt.ts';
+import { decryptEnc, opensMac } from '../systems/sops/decrypt.ts';
 import { parseEnc, tripleOf } from '../systems/sops/enc.ts';
 import type { SopsHolding, SopsLeaf } from './holdings.ts';
 import type { LeakedKey } from './keys/leaked.ts';
@@ -100,14 +100,20 @@ export class SopsReach {
     return null;
   }
 
+  /** Does a MAC of the file open with the data key? It is authenticated with the time of the last change. */
+  opensMac(blob: string, { bytes }: DataKey): boolean {
+    return this.holdings.get(blob)?.blocks.some((block) => opensMac(block, bytes)) ?? false;
+  }
+
   /** A name for all blobs that share a data key as far as that shows without any key. */
   family(blob: string): string {
     return this.families.find(`blob ${blob}`);
   }
 }
 
-/** Does the data key open anything of the file? A few leaves are asked, as single ones may be damaged. */
+/** Does the data key open anything of the file: its MAC, or one of a few leaves, as single ones may be damaged? */
 function fits(holding: SopsHolding, { bytes }: DataKey): boolean {
+  if (holding.blocks.some((block) => opensMac(block, bytes))) return true;
   const whole = holding.leaves.filter(({ enc }) => enc !== null);
   for (const { enc, path } of whole.slice(0, 3)) {
     const parsed = enc === null ? null : parseEnc(enc);

@@ -20,7 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'sealgate-sweep-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const bundle = (name: string): string => join(vectors, 'sweep', `${name}.bundle`);
-const everything = ['fleet', 'monorepo', 'platform'].flatMap((name) => ['--repo', bundle(name)]);
+const everything = ['fleet', 'monorepo', 'platform'].flatMap((name) => ['--repo', mirror(name)]);
 const keyFile = (name: string): string => join(vectors, 'keys', name);
 
 interface Ran {
@@ -122,7 +122,7 @@ suite('commands/sweep, reports', (test) => {
 
   test('every file of the report and of the state is readable by its owner alone', async () => {
     const [output, state] = [join(folder, 'modes'), join(folder, 'modes-state')];
-    await run([...leaked, '--repo', bundle('fleet'), '--output-dir', output, '--state', state]);
+    await run([...leaked, '--repo', mirror('fleet'), '--output-dir', output, '--state', state]);
     assert.equal(readdirSync(output).sort(), ['compromise.html', 'compromise.json', 'compromise.md', 'credentials.csv']);
     for (const at of [
       ...readdirSync(output).map((name) => join(output, name)),
@@ -133,7 +133,7 @@ suite('commands/sweep, reports', (test) => {
   });
 
   test('the order of repositories does not matter', async () => {
-    const order = ['platform', 'fleet', 'monorepo'].flatMap((name) => ['--repo', bundle(name)]);
+    const order = ['platform', 'fleet', 'monorepo'].flatMap((name) => ['--repo', mirror(name)]);
     assert.is(timeless(await report([...leaked, ...order])), timeless(await report([...leaked, ...everything])));
   });
 
@@ -150,7 +150,7 @@ suite('commands/sweep, reports', (test) => {
   });
 
   test('keys that reach the threshold of key groups only together are named', async () => {
-    const both = await report(['--key', keyFile('age-x.txt'), '--key', keyFile('age-y.txt'), '--repo', bundle('fleet')]);
+    const both = await report(['--key', keyFile('age-x.txt'), '--key', keyFile('age-y.txt'), '--repo', mirror('fleet')]);
     assert.equal(
       both.together.map(({ path }) => path),
       ['clusters/prod/root.sops.yaml'],
@@ -167,8 +167,29 @@ suite('commands/sweep, reports', (test) => {
     ]);
   });
 
+  test('a version in clear of a file that SOPS encrypts is told too, whatever kind of file', async () => {
+    const repository = TestRepository.create();
+    try {
+      const git = (file: string) =>
+        execFileSync('git', ['--git-dir', mirror('monorepo'), 'show', `main:${file}`], { encoding: 'utf8', env: cleanEnvironment() });
+      const value = plaintextOf('m-apikey');
+      const clear = repository.commit('in clear', { 'values.sops.yaml': `billing:\n  apiKey: ${value}\n  url: https://other.example/\n` });
+      repository.commit('encrypted', { 'values.sops.yaml': git('services/billing/values.sops.yaml') });
+      const { plaintext } = await report(['--key', keyFile('age-x.txt'), '--repo', repository.path]);
+      assert.equal(
+        plaintext.map(({ path, key, same, firstCommit, current }) => [path, key, same.length, firstCommit?.id, current]),
+        [
+          ['values.sops.yaml', 'billing.apiKey', 1, clear, false],
+          ['values.sops.yaml', 'billing.url', 0, clear, false],
+        ],
+      );
+    } finally {
+      repository.remove();
+    }
+  });
+
   test('the label says what a value was really sealed for, also where the file says another thing', async () => {
-    const { exposures } = await report(['--key', keyFile('sealing-a.key'), '--repo', bundle('platform')]);
+    const { exposures } = await report(['--key', keyFile('sealing-a.key'), '--repo', mirror('platform')]);
     const moved = exposures.find(({ path }) => path === 'apps/search/cart.yaml');
     assert.equal(moved?.sealedFor, { scope: 'strict', namespace: 'identity', name: 'cart-store' });
     assert.is(moved?.resource?.namespace, 'search');
@@ -244,7 +265,7 @@ suite('commands/sweep, exit codes and gaps', (test) => {
   test('a repository that cannot be read stops nothing and makes the sweep incomplete', async () => {
     const broken = join(folder, 'broken');
     mkdirSync(broken);
-    const clean = await report(['--key', keyFile('sealing-e.key'), '--repo', broken, '--repo', bundle('fleet')]);
+    const clean = await report(['--key', keyFile('sealing-e.key'), '--repo', broken, '--repo', mirror('fleet')]);
     assert.is(clean.exitCode, 3);
     assert.equal(
       clean.repositories.map(({ name, status }) => [name, status]),
@@ -254,7 +275,7 @@ suite('commands/sweep, exit codes and gaps', (test) => {
       ],
     );
     assert.match(clean.headline, /incomplete/);
-    assert.is((await report(['--key', keyFile('age-z.txt'), '--repo', broken, '--repo', bundle('fleet')])).exitCode, 1);
+    assert.is((await report(['--key', keyFile('age-z.txt'), '--repo', broken, '--repo', mirror('fleet')])).exitCode, 1);
   });
 
   test('a shallow clone is a gap', async () => {
@@ -287,17 +308,26 @@ suite('commands/sweep, exit codes and gaps', (test) => {
 });
 
 suite('commands/sweep, what is given', (test) => {
+  test('a bundle is swept as the repository it holds', async () => {
+    const [ofBundle, ofMirror] = [
+      await report(['--key', keyFile('age-z.txt'), '--repo', bundle('fleet')]),
+      await report(['--key', keyFile('age-z.txt'), '--repo', mirror('fleet')]),
+    ];
+    assert.equal(ofBundle.exposures, ofMirror.exposures);
+    assert.is(ofBundle.repositories[0]?.name, 'fleet');
+  });
+
   test('public identities are recognised without a flag', async () => {
     const { recipient } = (JSON.parse(readFileSync(join(vectors, 'keys.json'), 'utf8')) as { id: string; recipient: string }[]).find(
       ({ id }) => id === 'age-x',
     ) ?? { recipient: '' };
-    const found = await report(['--key', recipient, '--repo', bundle('fleet')]);
+    const found = await report(['--key', recipient, '--repo', mirror('fleet')]);
     assert.ok(found.exposures.length > 0);
     assert.ok(found.exposures.every(({ evidence }) => evidence === 'listed' || evidence === 'possible'));
   });
 
   test('a key from standard input is read like a file', async () => {
-    const args = ['--repo', bundle('fleet')];
+    const args = ['--repo', mirror('fleet')];
     const piped = await report(['--key', '-', ...args], readFileSync(keyFile('age-z.txt')));
     assert.equal(
       piped.exposures.map(({ path }) => path),
@@ -310,24 +340,24 @@ suite('commands/sweep, what is given', (test) => {
       readFileSync(keyFile('age-x.txt'), 'utf8')
         .split('\n')
         .find((line) => line.startsWith('AGE-SECRET')) ?? '';
-    const message = await refused(['--key', secret, '--repo', bundle('fleet')]);
+    const message = await refused(['--key', secret, '--repo', mirror('fleet')]);
     assert.not.ok(message.includes(secret.slice(15, 40)));
     assert.match(message, /from a file or from -/);
   });
 
   test('what is missing or wrong is said in one sentence', async () => {
-    assert.match(await refused(['--repo', bundle('fleet')]), /at least one --key/);
+    assert.match(await refused(['--repo', mirror('fleet')]), /at least one --key/);
     assert.match(await refused(['--key', keyFile('age-x.txt')]), /at least one --repo/);
-    assert.match(await refused(['--key', 'nothing-there', '--repo', bundle('fleet')]), /neither a file nor a public identity/);
+    assert.match(await refused(['--key', 'nothing-there', '--repo', mirror('fleet')]), /neither a file nor a public identity/);
     assert.match(
-      await refused(['--key', keyFile('age-x.txt'), '--repo', bundle('fleet'), '--compromised-since', 'yesterday']),
+      await refused(['--key', keyFile('age-x.txt'), '--repo', mirror('fleet'), '--compromised-since', 'yesterday']),
       /is no date/,
     );
   });
 
   test('a list of repositories carries what is known of them into the report', async () => {
     const list = join(folder, 'list.csv');
-    writeFileSync(list, `path,name,visibility,forks,owner,tier,cluster\n${bundle('fleet')},ops/fleet,public,3,Platform team,1,prod\n`);
+    writeFileSync(list, `path,name,visibility,forks,owner,tier,cluster\n${mirror('fleet')},ops/fleet,public,3,Platform team,1,prod\n`);
     const { repositories, rotate } = await report(['--key', keyFile('age-z.txt'), '--repos-file', list]);
     const { name, visibility, forks, owner, tier, cluster } = repositories[0] ?? {};
     assert.equal([name, visibility, forks, owner, tier, cluster], ['ops/fleet', 'public', 3, 'Platform team', '1', 'prod']);
@@ -362,7 +392,7 @@ suite('commands/sweep, what is given', (test) => {
     };
     const live = join(folder, 'live.json');
     writeFileSync(live, JSON.stringify(list));
-    const found = await report(['--key', keyFile('sealing-a.key'), '--repo', bundle('platform'), '--live', live]);
+    const found = await report(['--key', keyFile('sealing-a.key'), '--repo', mirror('platform'), '--live', live]);
     assert.equal(
       found.live?.objects.map(({ name, inRepositories, holdsExposedValue }) => [name, inRepositories, holdsExposedValue]),
       [
@@ -377,7 +407,7 @@ suite('commands/sweep, what is given', (test) => {
     const certs = join(folder, 'certs');
     mkdirSync(certs);
     for (const name of ['a', 'b', 'c']) writeFileSync(join(certs, `${name}.crt`), readFileSync(keyFile(`sealing-${name}.crt`)));
-    const { exposures } = await report(['--key', keyFile('sealing-a.crt'), '--certs', certs, '--repo', bundle('platform')]);
+    const { exposures } = await report(['--key', keyFile('sealing-a.crt'), '--certs', certs, '--repo', mirror('platform')]);
     const before = exposures.filter(({ firstCommit }) => (firstCommit?.date ?? '') < '2025-02-08');
     assert.ok(before.length > 0);
     // Before the second key was born there is only the first.
@@ -385,8 +415,12 @@ suite('commands/sweep, what is given', (test) => {
   });
 });
 
+function plaintextOf(name: string): string {
+  return (JSON.parse(readFileSync(join(vectors, 'sweep', 'files.json'), 'utf8')) as Record<string, string>)[`value:${name}`] ?? '';
+}
+
 function mirror(name: string): string {
-  const at = join(folder, `mirror-${name}`);
+  const at = join(folder, 'mirrors', name);
   if (statSync(at, { throwIfNoEntry: false }) === undefined)
     execFileSync('git', ['clone', '-q', '--mirror', bundle(name), at], { env: cleanEnvironment() });
   return at;

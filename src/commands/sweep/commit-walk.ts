@@ -6,13 +6,15 @@ import type { Stand } from '../../incident/inventory.ts';
 import { type ChangePoint, type CommitNode, Lineage } from '../../incident/lineage.ts';
 import type { CommitMark } from '../../model/compromise.ts';
 
+export interface Stands {
+  readonly stands: readonly Stand[];
+  readonly commits: number;
+  /** Blobs of no interest that stood at a path right before or after one of interest. */
+  readonly neighbours: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** Where the blobs of interest stood, from the changes of every commit: of all refs, and of those that only reflogs or nobody reaches. */
-export async function standsOf(
-  place: Place,
-  refs: readonly Ref[],
-  head: Ref | null,
-  wanted: (blob: string) => boolean,
-): Promise<{ readonly stands: readonly Stand[]; readonly commits: number }> {
+export async function standsOf(place: Place, refs: readonly Ref[], head: Ref | null, wanted: (blob: string) => boolean): Promise<Stands> {
   const walk = new CommitWalk(place, wanted);
   if (refs.some(({ type }) => type === 'commit')) await walk.all(head !== null);
   const reachable = walk.nodes.length;
@@ -43,7 +45,7 @@ export async function standsOf(
     if (type === 'blob' && wanted(id))
       stands.push({ path: name, blob: id, first: null, last: null, current: false, refs: [name], unreachable: false });
   }
-  return { stands, commits: walk.nodes.length };
+  return { stands, commits: walk.nodes.length, neighbours: walk.neighbours };
 }
 
 /** Id, date and author of a few commits. */
@@ -65,6 +67,7 @@ const utc = (time: number): string => new Date(Number.isFinite(time) ? time : 0)
 class CommitWalk {
   readonly nodes: (CommitNode & { firstParent: number })[] = [];
   readonly points = new Map<string, ChangePoint[]>();
+  readonly neighbours = new Map<string, Set<string>>();
   private readonly place: Place;
   private readonly wanted: (blob: string) => boolean;
   private readonly ids: string[] = [];
@@ -123,10 +126,12 @@ class CommitWalk {
       this.ids.push(commit);
       this.parents.push(parents[0]);
       this.authors.push(this.once(author));
-      for (const { path, after } of changes) {
+      for (const { path, before, after } of changes) {
         const points = this.points.get(path) ?? [];
         points.push({ commit: at, blob: wanted(after) ? after : null });
         this.points.set(path, points);
+        const other = wanted(after) ? (wanted(before) ? '' : before) : after;
+        if (!absent.test(other)) this.neighbours.set(path, (this.neighbours.get(path) ?? new Set()).add(other));
       }
     }
   }
@@ -138,5 +143,7 @@ class CommitWalk {
   }
 }
 
+/** No object: the path was not there. */
+const absent = /^0*$/;
 const firstOfCommit = 'c'.charCodeAt(0);
 const secondOfCommit = 'o'.charCodeAt(0);

@@ -5,14 +5,15 @@ import { gitOutput, type Place } from '../../git/process.ts';
 import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { blobsAt, listTree } from '../../git/tree.ts';
-import type { Holdings } from '../../incident/holdings.ts';
+import type { Holdings, SopsHolding } from '../../incident/holdings.ts';
 import type { Inventory, RepositoryFacts, SecretUse, Stand } from '../../incident/inventory.ts';
 import { mayHold } from '../../incident/markers.ts';
+import { plainTwin } from '../../incident/plain-twin.ts';
 import { readBlob, readUses } from '../../incident/read-blob.ts';
 import { repoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import { lfsPointer } from '../../text/decode.ts';
-import { isBranchOrTag, marksOf, standsOf } from './commit-walk.ts';
+import { isBranchOrTag, marksOf, type Stands, standsOf } from './commit-walk.ts';
 
 export interface Watch {
   /** Called now and then with the number of blobs read. */
@@ -97,7 +98,10 @@ export class RepositoryReading {
   /** The whole history: every blob, every commit of every ref, reflogs and dangling commits. */
   async history(): Promise<Inventory> {
     await this.readAll();
-    const { stands, commits } = await standsOf(this.repository, this.refs, this.head, (blob) => this.holdings.has(blob));
+    const find = (): Promise<Stands> => standsOf(this.repository, this.refs, this.head, (blob) => this.holdings.has(blob));
+    const first = await find();
+    // Rare enough that the walk is made again when there is one.
+    const { stands, commits } = (await this.readPlainTwins(first)) ? await find() : first;
     const status = this.gaps.list.length === 0 ? 'scanned' : 'partial';
     return this.inventory(stands, commits, status, this.gaps.list.map(({ reason }) => reason).join('; ') || null);
   }
@@ -135,6 +139,24 @@ export class RepositoryReading {
     for await (const batch of readHistory(this.repository, { kind: 'all' }, { absent: this.absent, known: (id) => this.read.has(id) })) {
       for (const object of batch) await this.take(object);
     }
+  }
+
+  /** Versions in clear of files that SOPS encrypts. True: there are some. */
+  private async readPlainTwins({ stands, neighbours }: Stands): Promise<boolean> {
+    const encrypted = new Map<string, SopsHolding[]>();
+    for (const { path, blob } of stands) {
+      const sops = this.holdings.get(blob)?.sops ?? null;
+      if (sops !== null) encrypted.set(path, [...(encrypted.get(path) ?? []), sops]);
+    }
+    const before = this.holdings.size;
+    for (const path of encrypted.keys()) {
+      const ids = [...(neighbours.get(path) ?? [])].filter((id) => !this.holdings.has(id));
+      for await (const object of readObjects(this.repository, [ids], { absent: this.absent })) {
+        const twin = object.kind === 'blob' ? plainTwin(object.bytes, encrypted.get(path) ?? []) : null;
+        if (twin !== null) this.holdings.set(object.id, twin);
+      }
+    }
+    return this.holdings.size > before;
   }
 
   private async take(object: { readonly kind: string; readonly id: string; readonly bytes?: Uint8Array }): Promise<void> {

@@ -73,11 +73,11 @@ export function decryptEnc(enc: Enc, dataKey: Uint8Array, path: string): Uint8Ar
 }
 
 /** Does this data key open the block's MAC? The cheapest proof that a key is the file's: one decryption. */
-export function opensMac(metadata: Metadata, dataKey: Uint8Array): boolean {
+export function opensMac(metadata: Pick<Metadata, 'mac' | 'lastModified'>, dataKey: Uint8Array): boolean {
   return decryptMac(metadata, dataKey) !== null;
 }
 
-function decryptMac(metadata: Metadata, dataKey: Uint8Array): string | null {
+function decryptMac(metadata: Pick<Metadata, 'mac' | 'lastModified'>, dataKey: Uint8Array): string | null {
   const enc = metadata.mac === null ? null : parseEnc(metadata.mac);
   if (enc?.kind !== 'enc') return null;
   const bytes = decryptEnc(enc, dataKey, macTime(metadata.lastModified ?? ''));
