@@ -9,6 +9,7 @@ import type { Inventory } from '../../src/incident/inventory.ts';
 import { type Investigation, investigate } from '../../src/incident/investigate.ts';
 import type { LeakedKey } from '../../src/incident/keys/leaked.ts';
 import { readKeys } from '../../src/incident/keys/read.ts';
+import { keyMaterial } from '../../src/incident/material.ts';
 import { SealedTrials } from '../../src/incident/sealed-trials.ts';
 import type { Companion } from '../../src/incident/sightings.ts';
 import { SopsReach } from '../../src/incident/sops-reach.ts';
@@ -236,4 +237,21 @@ suite('incident, prepared repositories, public identities', (test) => {
       }
     });
   }
+});
+
+suite('incident, prepared repositories, private keys committed', (test) => {
+  test('each is found where it stands, and known for the leaked one it is', async () => {
+    const keys = await keysOf(everyPrivateKey, 'private');
+    const names = new Map(keys.map(({ key }) => [key.id, key.source]));
+    const rows = keyMaterial(await inventories, keys);
+    assert.ok(rows.every(({ leaked }) => leaked));
+    for (const truth of truths) {
+      same(
+        rows
+          .filter(({ repo }) => repo === truth.repo)
+          .map((row) => line(names.get(row.keyId ?? ''), row.path, row.firstCommit?.id, row.lastCommit?.id, row.current)),
+        truth.keyMaterial.map((row) => line(row.key, row.path, row.firstCommit, row.lastCommit, row.currentAtHead)),
+      );
+    }
+  });
 });
