@@ -17,14 +17,16 @@ export interface RuleMatch {
 /** Compiled rules, found by the system and aspect they constrain, so that a fact meets only the few that can match it. */
 export class RuleSet {
   readonly rules: readonly Rule[];
-  private readonly index = new Map<string, CompiledRule[]>();
-  private readonly open: CompiledRule[] = [];
+  private readonly index = new Map<string, Indexed[]>();
+  private readonly open: Indexed[] = [];
 
   constructor(compiled: readonly CompiledRule[]) {
     this.rules = compiled.map((one) => one.rule);
-    for (const one of compiled) {
-      const aspects = words(one.rule.match['aspect']);
-      const systems = words(one.rule.match['system']);
+    for (const each of compiled) {
+      const { rule } = each;
+      const one: Indexed = { compiled: each, verdicts: words(rule.match['sensitivity.verdict']) };
+      const aspects = words(rule.match['aspect']);
+      const systems = words(rule.match['system']);
       if (aspects === null || systems === null) {
         this.open.push(one);
         continue;
@@ -37,17 +39,29 @@ export class RuleSet {
   run(facts: Iterable<Fact>): RuleMatch[] {
     const found: RuleMatch[] = [];
     for (const fact of facts) {
-      for (const one of this.index.get(`${fact.system} ${fact.aspect}`) ?? []) if (one.matches(fact)) found.push(match(one, fact));
-      for (const one of this.open) if (one.matches(fact)) found.push(match(one, fact));
+      const verdict = fact.subject === 'value' ? fact.sensitivity.verdict : null;
+      for (const one of this.index.get(`${fact.system} ${fact.aspect}`) ?? []) this.meet(one, fact, verdict, found);
+      for (const one of this.open) this.meet(one, fact, verdict, found);
     }
     return found;
   }
 
-  private add(key: string, one: CompiledRule): void {
+  private meet(one: Indexed, fact: Fact, verdict: string | null, found: RuleMatch[]): void {
+    if (one.verdicts !== null && (verdict === null || !one.verdicts.includes(verdict))) return;
+    if (one.compiled.matches(fact)) found.push(match(one.compiled, fact));
+  }
+
+  private add(key: string, one: Indexed): void {
     const known = this.index.get(key);
     if (known === undefined) this.index.set(key, [one]);
     else known.push(one);
   }
+}
+
+/** Most values are nothing: a rule that wants another verdict need not be asked. */
+interface Indexed {
+  readonly compiled: CompiledRule;
+  readonly verdicts: readonly string[] | null;
 }
 
 const match = (one: CompiledRule, fact: Fact): RuleMatch => ({ rule: one.rule, specificity: one.specificity, fact });

@@ -1,5 +1,6 @@
 import type { Container, Weakness } from '../model/fact.ts';
 import type { Sensitivity, Verdict } from '../model/sensitivity.ts';
+import { Memo } from '../text/memo.ts';
 import { isBase64OfText } from './encoding.ts';
 import { placeOf } from './evidence.ts';
 import { grainOf } from './grain.ts';
@@ -23,7 +24,21 @@ export interface Judgement {
 
 /** Is it a secret? A decision from key name, shape, container, neighbours and type: see `verdict.ts` for its table. */
 export function judge(question: Question): Judgement {
-  return judged(question, 0);
+  if (question.text.length > longestKept) return judged(question, 0);
+  return answers.of(identity(question), () => judged(question, 0));
+}
+
+/** Manifests say the same of the same value again and again, and a history does so in every version. */
+const answers = new Memo<Judgement>(1 << 16);
+const longestKept = 512;
+
+/** All that a judgement depends on. Neighbours count under few keys, and the way to a value where its key may name a secret. */
+function identity(question: Question): string {
+  const { key, keyPath, container } = question;
+  const named = container === 'generator' || placeOf(question) === 'secret' || mayNameSecret(key) || keyPath.includes('stringData');
+  const beside = key !== null && /secret[-_]?(?:key|id)$/i.test(key) ? question.neighbours.join(' ') : '';
+  const flags = `${question.whole ? 'w' : ''}${question.example ? 'e' : ''}${question.test ? 't' : ''}`;
+  return `${question.text}\0${key ?? '\0'}\0${named ? keyPath : ''}\0${container} ${question.scalar} ${flags}\0${question.kind ?? ''}\0${question.secretType ?? ''}\0${beside}`;
 }
 
 /** Settings inside settings inside a value: no deeper. */

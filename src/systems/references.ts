@@ -1,3 +1,4 @@
+import { Memo } from '../text/memo.ts';
 import type { Grammar } from './system.ts';
 
 /** What is left of a value when everything that another system will replace has been taken out of it. */
@@ -28,6 +29,18 @@ const passes = 3;
  */
 export function residue(text: string, grammars: readonly Grammar[]): Residue {
   if (!sign.test(text)) return { kind: 'none', residue: text, matched: [], literals: [] };
+  const known = residues.get(grammars);
+  if (text.length > longestKept || known === undefined) {
+    if (known === undefined) residues.set(grammars, new Memo(1 << 14));
+    return residueOf(text, grammars);
+  }
+  return known.of(text, () => residueOf(text, grammars));
+}
+
+const residues = new WeakMap<readonly Grammar[], Memo<Residue>>();
+const longestKept = 512;
+
+function residueOf(text: string, grammars: readonly Grammar[]): Residue {
   const matched = new Set<Grammar>();
   const literals: string[] = [];
   let rest = text.replaceAll(gap, '');
