@@ -58,7 +58,9 @@ const head: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'st
 function nameOf(keyPath: string, parent: Mapping | null): string | null {
   const [last = '', before = null] = keyPath.split('.').reverse();
   if (last !== 'value' || parent === null) return last;
-  return textAt(parent, 'key') ?? textAt(parent, 'name') ?? before;
+  const name = textAt(parent, 'key') ?? textAt(parent, 'name') ?? before;
+  // A path in a store says where a value is kept, not what it is.
+  return name?.includes('/') ? null : name;
 }
 
 function visit(

@@ -1,5 +1,8 @@
 import { ansibleVault } from './ansible-vault/index.ts';
 import { argocd } from './argocd/index.ts';
+import { argocdVaultPlugin } from './argocd-vault-plugin/index.ts';
+import { argocdVaultReplacer } from './argocd-vault-replacer/index.ts';
+import { bankVaults } from './bank-vaults/index.ts';
 import { ci } from './ci/index.ts';
 import { configFiles } from './config-files/index.ts';
 import { core } from './core/index.ts';
@@ -35,6 +38,9 @@ export const systems: readonly System[] = [
   argocd,
   flux,
   externalSecrets,
+  bankVaults,
+  argocdVaultPlugin,
+  argocdVaultReplacer,
   vaultSecretsOperator,
   vaultInjector,
   vault,

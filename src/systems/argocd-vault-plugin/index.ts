@@ -1,0 +1,62 @@
+import type { Resource } from '../../model/resource.ts';
+import { get } from '../../model/tree.ts';
+import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
+import { judgeNamedFiles } from '../named-file.ts';
+import type { System } from '../system.ts';
+import { textPlace } from '../text-place.ts';
+
+const id = 'argocd-vault-plugin';
+
+/** argocd-vault-plugin: its own login, and the files that its SOPS backend reads. Its placeholders are in `grammars.ts`. */
+export const argocdVaultPlugin: System = {
+  id,
+  title: 'Argo CD Vault plugin',
+  aspects: {
+    'plugin-credential': 'what the plugin logs in to its secret store with',
+    'backend-file': 'a file in the repository that the SOPS backend of the plugin reads: must be ciphertext',
+    'backend-file-clear': 'a value in clear in such a file',
+    annotation: 'an annotation or label of the plugin’s Secret',
+  },
+  remedy: {
+    rotate: 'the login of the plugin and then every value it may read; for a placeholder’s value, that value in its backend',
+    steps: [
+      {
+        text: 'AppRole: destroy the secret id.',
+        command: 'vault write auth/approle/role/{name}/secret-id-accessor/destroy secret_id_accessor=ACCESSOR',
+      },
+      { text: 'Token or key of another backend: revoke it there.', command: 'vault token revoke -accessor ACCESSOR' },
+      { text: 'Prefer a login without a stored credential: AVP_AUTH_TYPE=k8s, or a workload identity.' },
+      { text: 'Rotate what the login may read, then render anew.', command: 'argocd app get {name} --hard-refresh' },
+    ],
+  },
+  claims: isPluginSecret,
+  read(resource, _file, emit) {
+    emitMetadata(resource, emit, id);
+    emitSecretData(resource, emit, { system: id, aspect: 'plugin-credential' });
+  },
+  text(source, _file, emit) {
+    if (!source.text.includes('<path:')) return;
+    for (const match of source.text.matchAll(/<\s*path:\s*([\w./-]{1,300}\.(?:ya?ml|json))#[^<>\n]{1,300}>/g)) {
+      emit.link({
+        system: id,
+        aspect: 'backend-file',
+        path: match[1] ?? '',
+        object: null,
+        place: textPlace(source, match.index, match.index + match[0].length),
+        resource: null,
+        keyPath: '',
+        detail: {},
+      });
+    }
+  },
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, () => 'backend-file-clear', emit),
+};
+
+/** Its configuration as environment, in a Secret: any member with the plugin's prefix says so. */
+function isPluginSecret(resource: Resource): boolean {
+  if (!isSecret(resource)) return false;
+  return ['data', 'stringData'].some((member) => {
+    const data = get(resource.root, member);
+    return data?.kind === 'mapping' && data.entries.some(({ key }) => /^(?:ARGOCD_ENV_)?AVP_[A-Z]/.test(key.text));
+  });
+}

@@ -1,0 +1,54 @@
+import type { Resource } from '../../model/resource.ts';
+import { get } from '../../model/tree.ts';
+import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
+import type { System } from '../system.ts';
+import { textPlace } from '../text-place.ts';
+
+const id = 'argocd-vault-replacer';
+
+/** argocd-vault-replacer: placeholders such as `<secret:secret/data/ledger~password>`, and the token it logs in with. */
+export const argocdVaultReplacer: System = {
+  id,
+  title: 'Argo CD Vault replacer',
+  aspects: {
+    'plugin-token': 'what the replacer logs in to Vault with',
+    'path-without-data': 'a placeholder whose path does not name the data of a key-value store',
+    annotation: 'an annotation or label of the replacer’s Secret',
+  },
+  remedy: {
+    rotate: 'the token of the replacer and then every value it may read',
+    steps: [
+      { text: 'Revoke the token.', command: 'vault token revoke -accessor ACCESSOR' },
+      { text: 'Let the repo server log in with its service account instead (Kubernetes login of Vault).' },
+      { text: 'Rotate what it may read.', command: 'vault kv put secret/NAME KEY=-' },
+      { text: 'Nothing is rendered anew by itself: push a commit, or refresh.', command: 'argocd app get {name} --hard-refresh' },
+    ],
+  },
+  claims: isReplacerSecret,
+  read(resource, _file, emit) {
+    emitMetadata(resource, emit, id);
+    emitSecretData(resource, emit, { system: id, aspect: 'plugin-token' });
+  },
+  text(source, _file, emit) {
+    if (!/<[ \t]*(?:secret|vault):/.test(source.text)) return;
+    for (const match of source.text.matchAll(/<[ \t]*(?:secret|vault):([^\r\n<>~|]{1,300})~[^\r\n<>]{1,300}>/g)) {
+      if (/(?:^|\/)data\//.test(match[1] ?? '')) continue;
+      emit.observe({
+        subject: 'reference',
+        system: id,
+        aspect: 'path-without-data',
+        place: textPlace(source, match.index, match.index + match[0].length),
+        resource: null,
+        keyPath: '',
+      });
+    }
+  },
+};
+
+function isReplacerSecret(resource: Resource): boolean {
+  if (!isSecret(resource)) return false;
+  return ['data', 'stringData'].some((member) => {
+    const data = get(resource.root, member);
+    return data?.kind === 'mapping' && data.entries.some(({ key }) => key.text === 'ARGOCD_ENV_VAULT_TOKEN');
+  });
+}

@@ -1,0 +1,107 @@
+import { resourcesOf } from '../../manifest/resources.ts';
+import type { Resource } from '../../model/resource.ts';
+import { get, textAt } from '../../model/tree.ts';
+import { emitSecretData, isSecret } from '../core/secret.ts';
+import { type Field, field, names, readObject } from '../fields.ts';
+import { observeAt } from '../observe-at.ts';
+import { judgeLinkedSecrets, linkLogins, secretAspects } from '../secret-links.ts';
+import type { Emit, System } from '../system.ts';
+
+const id = 'bank-vaults';
+
+/** Bank-Vaults: the operator that runs Vault, what it unseals and configures it with, and the webhook that resolves references. */
+export const bankVaults: System = {
+  id,
+  title: 'Bank-Vaults',
+  aspects: {
+    'unseal-login': 'what the operator unseals Vault with: a token, or the pin of a security module',
+    'startup-secret': 'a value that the operator writes into Vault at start',
+    'engine-credential': 'what Vault logs in to a database or a cloud with',
+    'login-method': 'a setting of a login method',
+    'server-credential': 'a credential of the storage or the seal of Vault',
+    'unseal-dump': 'a member of the Secret that the operator keeps the unseal keys in',
+    'keys-in-cluster': 'unseal keys in a Secret of the same cluster',
+    'root-token-kept': 'the root token is kept after the setup',
+    'unverified-vault': 'the webhook does not verify the certificate of Vault',
+    ...secretAspects,
+  },
+  remedy: {
+    rotate: 'the token, pin or credential; after unseal keys or a root token, everything that Vault holds',
+    steps: [
+      {
+        text: 'Token: revoke it; a root token as well, and make one only when it is needed.',
+        command: 'vault token revoke -accessor ACCESSOR',
+      },
+      { text: 'Unseal keys: make new shares, then a new data key.', command: 'vault operator rekey -init && vault operator rotate' },
+      { text: 'Delete old copies of the keys in the bucket, the key service or the Secret NAME-unseal-keys.' },
+      {
+        text: 'Startup secrets and engine credentials: change them where they are issued, and take them from a Secret.',
+        command: 'kubectl -n {namespace} create secret generic {name}-startup --from-literal=password=NEW',
+      },
+      { text: 'Read the audit log of Vault since the first commit that held it, and rotate what was read.' },
+    ],
+  },
+  claims: (resource) => resource.group === 'vault.banzaicloud.com' || isUnsealDump(resource),
+  read(resource, _file, emit) {
+    if (isSecret(resource)) {
+      emitSecretData(resource, emit, { system: id, aspect: 'unseal-dump' });
+      return;
+    }
+    readObject(resource, emit, id, fields);
+    linkLogins(resource, emit, id, (key, node) => key === 'credentialsConfig' && node.kind === 'mapping');
+    judgeUnsealing(resource, emit);
+  },
+  stream(documents, file, emit) {
+    if (file.source === null || !/skip-verify/.test(file.source.text)) return;
+    for (const document of documents) for (const resource of resourcesOf(document)) judgeAnnotations(resource, emit);
+  },
+  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
+};
+
+const fields: readonly Field[] = [
+  ...names('**.secretKeyRef', '**.credentialsConfig'),
+  field('spec.unsealConfig.vault.token', 'unseal-login', 'credential-field'),
+  field('spec.unsealConfig.hsm.pin', 'unseal-login', 'credential-field'),
+  field('spec.externalConfig.startupSecrets.*.data.data', 'startup-secret', 'credential-field'),
+  field('spec.externalConfig.startupSecrets.*.data.secretKeyRef', 'literal', 'names'),
+  field('spec.externalConfig.secrets.*.configuration', 'engine-credential', 'config-file'),
+  field('spec.externalConfig.auth', 'login-method', 'config-file'),
+  field('spec.config.storage', 'server-credential', 'config-file'),
+  field('spec.config.ha_storage', 'server-credential', 'config-file'),
+  field('spec.config.seal', 'server-credential', 'config-file'),
+];
+
+/** Members under which the operator keeps what opens Vault: such a Secret in Git was copied from a cluster. */
+function isUnsealDump(resource: Resource): boolean {
+  if (!isSecret(resource)) return false;
+  return ['data', 'stringData'].some((member) => {
+    const data = get(resource.root, member);
+    return data?.kind === 'mapping' && data.entries.some(({ key }) => /^vault-(?:root|unseal-\d+|recovery-\d+)$/.test(key.text));
+  });
+}
+
+function judgeUnsealing(resource: Resource, emit: Emit): void {
+  if (resource.id.kind !== 'Vault') return;
+  const unseal = get(resource.root, 'spec', 'unsealConfig');
+  if (get(unseal, 'kubernetes') !== undefined || unseal === undefined)
+    observeAt(resource, ['spec', 'unsealConfig', 'kubernetes'], emit, id, 'keys-in-cluster');
+  if (textAt(unseal, 'options', 'storeRootToken') === 'true')
+    observeAt(resource, ['spec', 'unsealConfig', 'options', 'storeRootToken'], emit, id, 'root-token-kept');
+}
+
+/** Where the annotations of a workload's pods stand. */
+const ways = [
+  ['metadata', 'annotations'],
+  ['spec', 'template', 'metadata', 'annotations'],
+  ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'annotations'],
+] as const;
+const prefixes = ['vault.security.banzaicloud.io/', 'secrets-webhook.security.bank-vaults.io/'];
+
+function judgeAnnotations(resource: Resource, emit: Emit): void {
+  for (const way of ways) {
+    for (const prefix of prefixes) {
+      const name = `${prefix}vault-skip-verify`;
+      if (textAt(resource.root, ...way, name) === 'true') observeAt(resource, [...way, name], emit, id, 'unverified-vault');
+    }
+  }
+}
