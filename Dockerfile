@@ -8,7 +8,7 @@ RUN node scripts/build.mjs && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-alpine
 RUN apk add --no-cache git
-COPY --from=build /src/dist/bin.cjs /opt/sealgate/dist/bin.cjs
+COPY --from=build /src/dist /opt/sealgate/dist
 COPY --from=build /src/rules /opt/sealgate/rules
 COPY --from=build /src/node_modules /opt/sealgate/node_modules
 USER node

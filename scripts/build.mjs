@@ -1,8 +1,10 @@
-// Bundles the command line (CommonJS: it starts faster), the library (ESM) and the GitHub Action, whose bundle is committed.
+// Bundles the command line (CommonJS: it starts faster; in pieces, see split.mjs), the library (ESM) and the GitHub Action,
+// whose bundle is committed.
 // `--check` builds the Action in memory and fails when the committed bundle is not current.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { build } from 'esbuild';
+import { splitBundle } from './split.mjs';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const common = {
@@ -26,7 +28,8 @@ if (process.argv.includes('--check')) {
   process.exit(1);
 }
 if (!same(action, bundle)) writeFileSync(action, bundle);
-await build({ ...common, entryPoints: ['src/bin.ts'], outfile: 'dist/bin.cjs', format: 'cjs' });
+await splitBundle(common, 'src/bin.ts', 'dist');
+chmodSync('dist/bin.cjs', 0o755);
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm', packages: 'external', minify: false });
 
 function same(path, text) {
