@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import * as assert from 'uvu/assert';
 import { armours } from '../../src/incident/keys/armour.ts';
-import { bech32, isBech32 } from '../../src/incident/keys/bech32.ts';
 import { publicIdentity } from '../../src/incident/keys/identity.ts';
 import { readKeys } from '../../src/incident/keys/read.ts';
 import { sshPrivateKey, sshPublicKey } from '../../src/incident/keys/ssh.ts';
@@ -17,6 +16,7 @@ import { parseRepositories } from '../../src/incident/repositories-file.ts';
 import { shellWord } from '../../src/incident/rotation-steps.ts';
 import { parseHoldingsLine, parseOutcomeLine } from '../../src/incident/state.ts';
 import { Failure } from '../../src/model/failure.ts';
+import { decodeBech32, encodeBech32 } from '../../src/systems/key-material/bech32.ts';
 import { suite } from '../support/suite.ts';
 
 const vectors = fileURLToPath(new URL('../vectors/', import.meta.url));
@@ -107,8 +107,8 @@ suite('incident, hostile keys', (test) => {
   });
 
   test('identities are taken by their form, and one mistyped letter is seen', () => {
-    const recipient = bech32('age', Buffer.alloc(32, 7));
-    assert.ok(isBech32(recipient));
+    const recipient = encodeBech32('age', Buffer.alloc(32, 7));
+    assert.ok(decodeBech32(recipient));
     assert.is(publicIdentity(recipient, 'x')?.key.kind, 'age');
     assert.is(publicIdentity(`${recipient.slice(0, -1)}${recipient.endsWith('q') ? 'p' : 'q'}`, 'x'), null);
     fc.assert(fc.property(fc.string({ maxLength: 200, unit: 'grapheme' }), (text) => void publicIdentity(text, 'x')));

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
+import { decodeBech32, encodeBech32 } from '../../systems/key-material/bech32.ts';
 import { sshTag } from '../open/age.ts';
-import { bech32, isBech32 } from './bech32.ts';
 import { type LeakedKey, leakedKey } from './leaked.ts';
 import { fingerprint, rsaNumbers } from './rsa.ts';
 import { montgomery, sshPublicKey } from './ssh.ts';
@@ -18,7 +18,7 @@ export function publicIdentity(text: string, source: string): LeakedKey | null {
 }
 
 function age(text: string, source: string): LeakedKey | null {
-  if (!/^age1[02-9ac-hj-np-z1-]{20,4000}$/.test(text) || !isBech32(text)) return null;
+  if (!/^age1[02-9ac-hj-np-z1-]{20,4000}$/.test(text) || decodeBech32(text) === null) return null;
   const plugin = /^age1(?!pq1)([a-z0-9-]+)1./.exec(text)?.[1];
   const algorithm = text.startsWith('age1pq1') ? 'ML-KEM-768 + X25519' : plugin === undefined ? 'X25519' : `plugin ${plugin}`;
   // Post-quantum recipients have 1,959 characters: too long for a name.
@@ -32,7 +32,7 @@ function ssh(text: string, source: string): LeakedKey | null {
   try {
     const key = sshPublicKey(Buffer.from(base64, 'base64'));
     if (key === null) return null;
-    const recipients = key.point === null ? [key.recipient] : [key.recipient, bech32('age', montgomery(key.point))];
+    const recipients = key.point === null ? [key.recipient] : [key.recipient, encodeBech32('age', montgomery(key.point))];
     const rsa = key.type === 'ssh-rsa' ? sshRsaNumbers(key.wire) : null;
     const algorithm = rsa === null ? 'Ed25519' : `RSA ${rsa.bits}`;
     return leakedKey({ kind: 'ssh', fingerprint: key.fingerprint, source, algorithm, recipients }, { sshTag: sshTag(key) });

@@ -1,6 +1,7 @@
 import { createDecipheriv, createHash, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { encodeBech32 } from '../../systems/key-material/bech32.ts';
 import { bcryptPbkdf } from './bcrypt-pbkdf.ts';
-import { bech32 } from './bech32.ts';
+
 import { fingerprint, rsaPrivateKey } from './rsa.ts';
 import { mpint, WireReader, wire } from './wire.ts';
 
@@ -83,7 +84,7 @@ export function x25519Point(key: KeyObject): Buffer {
 
 /** The recipient ssh-to-age derives: `age1...`. */
 export function ageRecipientOf(seed: Uint8Array): string {
-  return bech32('age', x25519Point(x25519PrivateKey(x25519FromSeed(seed))));
+  return encodeBech32('age', x25519Point(x25519PrivateKey(x25519FromSeed(seed))));
 }
 
 /** The Montgomery form of a public Ed25519 key, so `age1...` of a public SSH key too: u = (1 + y) / (1 - y) mod 2^255 - 19. */
