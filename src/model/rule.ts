@@ -15,6 +15,8 @@ export interface Example {
   readonly files: Readonly<Record<string, string>>;
   /** Earlier versions of files, for rules about changes. */
   readonly before: Readonly<Record<string, string>>;
+  /** Versions before those, a commit each, oldest first: for rules about more than two. */
+  readonly earlier: readonly Readonly<Record<string, string>>[];
   readonly config: Readonly<Record<string, unknown>>;
   /** Places where the rule must report, `path#pointer` (one file: `pointer`), or `path:line`. */
   readonly at: readonly string[];

@@ -48,6 +48,7 @@ function example(raw: RawExample): Example {
     name: raw.name,
     files: raw.files ?? { [raw.path ?? 'manifest.yaml']: raw.input ?? '' },
     before: raw.before ?? {},
+    earlier: raw.earlier ?? [],
     config: raw.config ?? {},
     at: raw.at ?? [],
   };
@@ -59,6 +60,7 @@ interface RawExample {
   readonly path?: string;
   readonly files?: Record<string, string>;
   readonly before?: Record<string, string>;
+  readonly earlier?: readonly Record<string, string>[];
   readonly config?: Record<string, unknown>;
   readonly at?: readonly string[];
 }

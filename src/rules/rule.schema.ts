@@ -10,6 +10,11 @@ const example = {
     path: { type: 'string', description: 'name of the one file, where it matters' },
     files: { type: 'object', additionalProperties: { type: 'string' } },
     before: { type: 'object', additionalProperties: { type: 'string' }, description: 'earlier versions, for rules about changes' },
+    earlier: {
+      type: 'array',
+      items: { type: 'object', additionalProperties: { type: 'string' } },
+      description: 'versions before those, a commit each, oldest first',
+    },
     config: { type: 'object', description: 'a configuration as in .sealgate.yaml' },
     at: {
       type: 'array',

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../model/failure.ts';
+import type { CommitRef } from '../model/finding.ts';
 import { type BlobId, blobId, type RepoPath, repoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { Example, Rule } from '../model/rule.ts';
@@ -58,7 +59,8 @@ async function checkExamples(rule: Rule): Promise<string[]> {
 async function run(example: Example, rules: RuleSet): Promise<{ readonly places: readonly (readonly string[])[]; readonly read: boolean }> {
   const { entries, read, readAt } = memory(example);
   const tally = new Tally();
-  const { matches } = await scan({ entries, read, readAt, treesOf: () => [''], rules, tally });
+  const treesOf = ({ commit }: Entry): readonly string[] => (commit === null ? [''] : []);
+  const { matches } = await scan({ entries, read, readAt, treesOf, rules, tally });
   const single = Object.keys(example.files).length === 1;
   const coverage = tally.coverage('example', 0);
   const counted = coverage.values + coverage.resources + coverage.documents + coverage.skipped.length;
@@ -71,8 +73,8 @@ function names({ fact: { place }, path }: Match, single: boolean): string[] {
   return single ? [...short, ...full] : full;
 }
 
-/** A scan of files that exist in memory only. */
-export function memory(example: Pick<Example, 'files' | 'before'>): {
+/** A scan of files that exist in memory only; what was earlier than the version before is a commit each. */
+export function memory(example: Pick<Example, 'files' | 'before' | 'earlier'>): {
   readonly entries: readonly Entry[];
   readonly read: ReadBlobs;
   readonly readAt: ReadAt;
@@ -85,12 +87,20 @@ export function memory(example: Pick<Example, 'files' | 'before'>): {
     blobs.set(id, bytes);
     return id;
   };
-  const entries = Object.entries(example.files).map(([name, text]): Entry => {
-    const before = example.before[name];
-    const blob = store(text);
-    now.set(repoPath(name), blob);
-    return { path: repoPath(name), blob, before: before === undefined ? null : store(before), commit: null };
-  });
+  const last = new Map<string, BlobId>();
+  const enter = (files: Readonly<Record<string, string>>, commit: CommitRef | null): Entry[] =>
+    Object.entries(files).map(([name, text]) => {
+      const blob = store(text);
+      const entry = { path: repoPath(name), blob, before: last.get(name) ?? null, commit };
+      last.set(name, blob);
+      return entry;
+    });
+  const past = example.earlier.length === 0 ? [] : [...example.earlier, example.before];
+  const commits = past.map((files, index) => enter(files, commitAt(index)));
+  for (const [name, text] of Object.entries(example.before)) last.set(name, store(text));
+  // Newest first, as git lists commits.
+  const entries = [...enter(example.files, null), ...commits.reverse().flat()];
+  for (const { path, blob, commit } of entries) if (commit === null) now.set(path, blob);
   return {
     entries,
     async *read(ids) {
@@ -105,3 +115,9 @@ export function memory(example: Pick<Example, 'files' | 'before'>): {
       ),
   };
 }
+
+const commitAt = (index: number): CommitRef => ({
+  commit: `earlier-${index + 1}`,
+  date: new Date(Date.UTC(2026, 0, 1 + index)).toISOString(),
+  author: 'Example',
+});

@@ -47,7 +47,10 @@ export class FactsByBlob {
     try {
       const facts = establish(bytes, profile);
       const matches = this.rules.run(facts.facts);
-      return { facts: speaks(facts) || matches.length > 0 ? facts : { ...facts, facts: [], resources: [] }, matches };
+      return {
+        facts: speaks(facts) || matches.length > 0 || facts.facts.some(isClosed) ? facts : { ...facts, facts: [], resources: [] },
+        matches,
+      };
     } catch (error) {
       const facts = nothing(bytes, profile, null);
       return { facts: { ...facts, coverage: { ...facts.coverage, incomplete: [failed(error)] } }, matches: [] };
@@ -74,5 +77,8 @@ const isClearSecret = (fact: Fact): boolean =>
   fact.subject === 'value' &&
   (fact.protection === 'plain' || fact.protection === 'encoded') &&
   ['secret', 'suspect'].includes(fact.sensitivity.verdict);
+
+/** Earlier or later versions may hold the same value in clear. */
+const isClosed = (fact: Fact): boolean => fact.subject === 'value' && (fact.protection === 'sealed' || fact.protection === 'encrypted');
 
 const keyOf = (path: RepoPath, blob: BlobId): string => `${blob} ${profileOf(path).key}`;

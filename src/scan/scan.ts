@@ -1,6 +1,7 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFile } from '../model/snapshot.ts';
+import { judgeAcrossTime } from './across-time.ts';
 import { judgeChange } from './change.ts';
 import type { Read } from './entry.ts';
 import { FactsByBlob } from './facts-by-blob.ts';
@@ -46,6 +47,9 @@ export async function scan(job: Scan): Promise<Scanned> {
     if (past === undefined) continue;
     gone.push({ path, blob, facts: past.facts });
     for (const found of past.matches) earlier.push({ ...found, path, blob });
+  }
+  for (const { path, blob, fact } of judgeAcrossTime(job, facts)) {
+    for (const found of job.rules.run([fact])) matches.push({ ...found, path, blob });
   }
   if (job.readAt !== undefined) matches.push(...(await judgeSnapshots(job, facts, job.readAt)));
   return { matches, before: earlier, files, gone };

@@ -15,6 +15,9 @@ export const core: System = {
     'applied-copy': 'a copy of a whole object that a tool left in an annotation',
     annotation: 'an annotation or label',
     literal: 'a literal in any other object or file',
+    'protected-too-late': 'a value that is sealed or encrypted, and stood in clear before',
+    'clear-again': 'a value in clear that was sealed or encrypted before',
+    'ciphertext-reverted': 'a ciphertext of before that another had replaced',
   },
   remedy: {
     rotate: 'the credential itself, at whoever issued it: everyone who can fetch the repository has had it',

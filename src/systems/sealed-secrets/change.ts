@@ -1,6 +1,5 @@
 import type { Scope } from '../../model/compromise.ts';
-import type { Change, SnapshotFile } from '../../model/snapshot.ts';
-import { clearValues } from '../clear-values.ts';
+import type { Change } from '../../model/snapshot.ts';
 import type { Observation, SnapshotEmit } from '../system.ts';
 import { parseSealed } from './ciphertext.ts';
 import { labelOf } from './label.ts';
@@ -14,7 +13,7 @@ export function judgeSealedChange({ before, after }: Change, emit: SnapshotEmit)
   for (const object of now) {
     const same = old.find((one) => one.name === object.name && one.namespace === object.namespace);
     const observations = [...moved(object, old), ...(same === undefined ? [] : [...widened(same, object), ...opened(same, object)])];
-    for (const observation of [...observations, ...sealedLate(before, object)]) emit.observe(after, observation);
+    for (const observation of observations) emit.observe(after, observation);
   }
 }
 
@@ -83,17 +82,6 @@ function opened(before: ObjectNote, after: ObjectNote): Told[] {
       key,
       keyPath,
     }));
-}
-
-/** The same file held the same value in clear before it was sealed: sealing it came too late. */
-function sealedLate(before: SnapshotFile, object: ObjectNote): Told[] {
-  const clear = clearValues(before).filter(
-    ({ resource }) => resource?.kind === 'Secret' && resource.name === object.name && resource.namespace === object.namespace,
-  );
-  return object.values.flatMap(({ key, keyPath, place, state }) => {
-    if (state !== 'sealed' || !clear.some((fact) => fact.key === key)) return [];
-    return [{ system: 'sealed-secrets', aspect: 'sealed-too-late', place, resource: object.resource, key, keyPath }];
-  });
 }
 
 function told(object: ObjectNote, aspect: string, part: 'name' | 'namespace' | 'scope', detail: Readonly<Record<string, string>>): Told {

@@ -54,7 +54,6 @@ export const sealedSecrets: System = {
     'moved-scope': 'its scope changed, its ciphertext not',
     'scope-widened': 'all ciphertexts are new and the scope is wider',
     'unsealed-again': 'plaintext where the version before had ciphertext',
-    'sealed-too-late': 'sealed now, in clear in the version before',
   },
   remedy,
   grammars: [sealedGrammar],
