@@ -1,5 +1,6 @@
 import type { Comment, Entry, Node, Scalar, ScalarType } from '../model/tree.ts';
 import { comment } from './comments.ts';
+import { Keys } from './keys.ts';
 import type { Reading, Region } from './reading.ts';
 import { actionsIn } from './template.ts';
 
@@ -95,7 +96,7 @@ class JsonReader {
   private object(depth: number): Node {
     const start = this.at++;
     const entries: Entry[] = [];
-    const seen = new Set<string>();
+    const keys = new Keys(entries);
     for (;;) {
       this.space();
       if (this.take(125)) return { kind: 'mapping', entries, tag: null, span: { start, end: this.at } };
@@ -104,8 +105,7 @@ class JsonReader {
       this.space();
       if (!this.take(58)) throw new NotJson('syntax');
       const value = this.value(depth + 1);
-      entries.push({ key, value, duplicate: seen.has(key.text), merged: false });
-      seen.add(key.text);
+      entries.push({ key, value, duplicate: keys.has(key.text), merged: false });
       this.space();
       this.comma = this.take(44);
     }

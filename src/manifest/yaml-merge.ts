@@ -1,7 +1,10 @@
 import type { Entry, Mapping, Node, Scalar } from '../model/tree.ts';
 
-/** A member, or the mappings that a merge key in its place brings in. */
-export type Slot = { readonly kind: 'entry'; readonly entry: Entry } | { readonly kind: 'merge'; readonly sources: readonly Mapping[] };
+/** A merge key before the member of this index, and the mappings it brings in. */
+export interface Merge {
+  readonly at: number;
+  readonly sources: readonly Mapping[];
+}
 
 /** Plain `<<`, untagged or with the tag that Go's writer puts before it (`!!merge <<:`). */
 export function isMergeKey(key: Scalar): boolean {
@@ -16,16 +19,15 @@ export function mergeSources(value: Node): readonly Mapping[] | null {
   return mappings.length === value.items.length ? mappings : null;
 }
 
-/** Explicit keys win wherever they stand; of several merged mappings the first one does. */
-export function mergeInto(slots: readonly Slot[], explicit: ReadonlySet<string>): readonly Entry[] {
-  const taken = new Set(explicit);
+/** The members with what is merged in its place. Explicit keys win wherever they stand; of several merged mappings the first one does. */
+export function mergeInto(explicit: readonly Entry[], merges: readonly Merge[]): readonly Entry[] {
+  const taken = new Set(explicit.map((entry) => entry.key.text));
   const entries: Entry[] = [];
-  for (const slot of slots) {
-    if (slot.kind === 'entry') {
-      entries.push(slot.entry);
-      continue;
-    }
-    for (const source of slot.sources) {
+  let next = 0;
+  for (const { at, sources } of merges) {
+    for (const entry of explicit.slice(next, at)) entries.push(entry);
+    next = at;
+    for (const source of sources) {
       const brought = source.entries.filter((entry) => !taken.has(entry.key.text));
       for (const entry of brought) {
         taken.add(entry.key.text);
@@ -33,5 +35,5 @@ export function mergeInto(slots: readonly Slot[], explicit: ReadonlySet<string>)
       }
     }
   }
-  return entries;
+  return entries.concat(explicit.slice(next));
 }

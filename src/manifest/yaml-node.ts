@@ -1,12 +1,13 @@
 import { EVENT_ID, type Event, getScalarValue } from 'js-yaml';
 import type { Action, Entry, Node, Scalar, ScalarStyle, Span } from '../model/tree.ts';
+import { Keys } from './keys.ts';
 import type { ReadingProblem } from './reading.ts';
 import { actionsIn, mayHoldActions } from './template.ts';
 import type { TemplateMask } from './template-mask.ts';
 import { Anchors } from './yaml-anchors.ts';
 import type { YamlEvents } from './yaml-events.ts';
 import { behindBracket, behindSign, blockExtent } from './yaml-extent.ts';
-import { isMergeKey, mergeInto, mergeSources, type Slot } from './yaml-merge.ts';
+import { isMergeKey, type Merge, mergeInto, mergeSources } from './yaml-merge.ts';
 import { plainType, scalarType } from './yaml-type.ts';
 
 type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
@@ -108,21 +109,16 @@ export class NodeBuilder {
 
   private entries(): readonly Entry[] {
     const entries: Entry[] = [];
-    const slots: Slot[] = [];
-    const seen = new Set<string>();
+    const keys = new Keys(entries);
+    const merges: Merge[] = [];
     while (this.isInCollection()) {
       const key = this.key();
       const value = this.node('value');
       const sources = isMergeKey(key) ? mergeSources(value) : null;
-      if (sources !== null) {
-        slots.push(...entries.splice(0).map((entry): Slot => ({ kind: 'entry', entry })), { kind: 'merge', sources });
-        continue;
-      }
-      entries.push({ key, value, duplicate: seen.has(key.text), merged: false });
-      seen.add(key.text);
+      if (sources !== null) merges.push({ at: entries.length, sources });
+      else entries.push({ key, value, duplicate: keys.has(key.text), merged: false });
     }
-    if (slots.length === 0) return entries;
-    return [...mergeInto(slots, seen), ...entries];
+    return merges.length === 0 ? entries : mergeInto(entries, merges);
   }
 
   private key(): Scalar {
