@@ -12,11 +12,17 @@ import { flux } from './flux/index.ts';
 import { gitCrypt } from './git-crypt/index.ts';
 import { helm } from './helm/index.ts';
 import { helmfile } from './helmfile/index.ts';
+import { kamus } from './kamus/index.ts';
+import { kapitan } from './kapitan/index.ts';
 import { keyMaterial } from './key-material/index.ts';
+import { ksops } from './ksops/index.ts';
 import { kubeconfig } from './kubeconfig/index.ts';
+import { kubernetesExternalSecrets } from './kubernetes-external-secrets/index.ts';
 import { kustomize } from './kustomize/index.ts';
 import { sealedSecrets } from './sealed-secrets/index.ts';
+import { secretsStoreCsi } from './secrets-store-csi/index.ts';
 import { sops } from './sops/index.ts';
+import { sopsSecret } from './sops-secret/index.ts';
 import type { System } from './system.ts';
 import { talos } from './talos/index.ts';
 import { terraform } from './terraform/index.ts';
@@ -36,11 +42,17 @@ export const systems: readonly System[] = [
   keyMaterial,
   kustomize,
   argocd,
+  sopsSecret,
   flux,
   externalSecrets,
   bankVaults,
   argocdVaultPlugin,
   argocdVaultReplacer,
+  secretsStoreCsi,
+  kamus,
+  kapitan,
+  kubernetesExternalSecrets,
+  ksops,
   vaultSecretsOperator,
   vaultInjector,
   vault,

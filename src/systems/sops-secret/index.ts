@@ -1,0 +1,113 @@
+import { placeOf } from '../../manifest/place.ts';
+import type { Pointer } from '../../model/ids.ts';
+import { child } from '../../model/pointer.ts';
+import type { Resource } from '../../model/resource.ts';
+import { get, type Mapping, textAt } from '../../model/tree.ts';
+import { emitSecretData, isSecret } from '../core/secret.ts';
+import { type Field, field, names, readObject } from '../fields.ts';
+import { observeAt } from '../observe-at.ts';
+import { judgeLinkedSecrets, linkLogins, secretAspects } from '../secret-links.ts';
+import type { Emit, System } from '../system.ts';
+
+const id = 'sops-secret';
+
+/** Operators with a kind SopsSecret that wraps Secrets in SOPS ciphertext: isindir's, craftypath's, and that of Capsule. */
+export const sopsSecret: System = {
+  id,
+  title: 'SopsSecret operators',
+  aspects: {
+    value: 'a value of a Secret inside a SopsSecret, where ciphertext belongs',
+    'not-encrypted': 'a SopsSecret without the metadata of SOPS',
+    'decryption-key': 'a member of the Secret that Capsule’s operator decrypts with',
+    ...secretAspects,
+  },
+  remedy: {
+    rotate: 'the value; after the key of the operator, every value that was encrypted to it',
+    steps: [
+      { text: 'Change the credential where it is issued.' },
+      {
+        text: 'Write the new value and encrypt: only the values, so that the object stays readable to the cluster.',
+        command: 'sops encrypt --encrypted-suffix Templates --in-place {name}.yaml',
+      },
+      {
+        text: 'Key of the operator: make a new one, replace the recipient, and rotate the data key.',
+        command: 'sops rotate --in-place {name}.yaml',
+      },
+      { text: 'Apply; the operator writes the Secret anew.', command: 'kubectl apply -f {name}.yaml' },
+    ],
+  },
+  claims: (resource) => isSopsSecret(resource) || isDecryptionKey(resource),
+  read(resource, _file, emit) {
+    if (isSecret(resource)) {
+      emitSecretData(resource, emit, { system: id, aspect: 'decryption-key' });
+      return;
+    }
+    readObject(resource, emit, id, fields);
+    linkLogins(resource, emit, id, (key, node) => key === 'keys' && node.kind === 'mapping');
+    if (/SopsSecret$/.test(resource.id.kind)) readSecrets(resource, emit);
+  },
+  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
+};
+
+const groups: ReadonlySet<string> = new Set(['isindir.github.com', 'craftypath.github.io', 'addons.projectcapsule.dev']);
+const isSopsSecret = (resource: Resource): boolean =>
+  groups.has(resource.group) && /^(?:Global)?Sops(?:Secret|Provider)$/.test(resource.id.kind);
+
+function isDecryptionKey(resource: Resource): boolean {
+  return isSecret(resource) && textAt(resource.root, 'metadata', 'labels', 'sops.addons.projectcapsule.dev') === 'true';
+}
+
+const lists = ['secretTemplates', 'secrets'] as const;
+
+const fields: readonly Field[] = [
+  ...lists.flatMap((list) => [
+    field(`spec.${list}.*.stringData.*`, 'value', 'secret'),
+    field(`spec.${list}.*.data.*`, 'value', 'secret', 'base64'),
+  ]),
+  field('spec.stringData.*', 'value', 'secret'),
+  field('spec.data.*', 'value', 'secret', 'base64'),
+  ...names('sops'),
+];
+
+/** Whether the object holds values at all, and whether SOPS has been at it. */
+function readSecrets(resource: Resource, emit: Emit): void {
+  const spec = get(resource.root, 'spec');
+  for (const list of lists) {
+    const found = get(spec, list);
+    if (found?.kind !== 'sequence') continue;
+    for (const [index, item] of found.items.entries())
+      linkSecret(resource, ['spec', list, index], item.kind === 'mapping' ? item : null, emit);
+  }
+  if (spec !== undefined && !hasMetadata(resource) && holdsValue(spec)) observeAt(resource, ['spec'], emit, id, 'not-encrypted');
+}
+
+/** The envelope's own members are not part of what a system is given, so the text is asked. */
+function hasMetadata({ document: { source, span, within } }: Resource): boolean {
+  return within !== null || /^[ \t]*"?sops"?[ \t]*:/m.test(source.text.slice(span.start, span.end));
+}
+
+function holdsValue(spec: ReturnType<typeof get>): boolean {
+  if (spec?.kind !== 'mapping') return false;
+  return spec.entries.some(({ key, value }) => {
+    if (key.text === 'stringData' || key.text === 'data') return value.kind === 'mapping' && value.entries.some(isWritten);
+    return value.kind === 'sequence' && value.items.some(holdsValue);
+  });
+}
+
+const isWritten = ({ value }: Mapping['entries'][number]): boolean =>
+  value.kind === 'scalar' && value.text.trim() !== '' && value.actions.length === 0 && !/^ENC\[|[{}$<]/.test(value.text);
+
+function linkSecret(resource: Resource, path: readonly (string | number)[], item: Mapping | null, emit: Emit): void {
+  const name = textAt(item, 'name');
+  if (name === null || item === null) return;
+  emit.link({
+    system: id,
+    aspect: 'product',
+    path: null,
+    object: { group: '', kind: 'Secret', namespace: resource.id.namespace, name },
+    place: placeOf(resource.document, item.span, path.reduce<Pointer>(child, resource.pointer)),
+    resource: resource.id,
+    keyPath: path.join('.'),
+    detail: {},
+  });
+}
