@@ -196,7 +196,7 @@ class Mask implements TemplateMask {
 
   /** Line ends stay, so that lines keep their numbers. */
   private remove(start: number, end: number, actions: readonly Action[]): void {
-    this.removed.push(...actions);
+    for (const action of actions) this.removed.push(action);
     this.edits.push({ start, end, replacement: this.text.slice(start, end).replace(/[^\r\n]+/g, '') });
   }
 }

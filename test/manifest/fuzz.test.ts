@@ -165,6 +165,7 @@ const shapes: Readonly<Record<string, string>> = {
   'comments behind values': many('a: b # c\n'),
   'open actions': many('{{ '),
   'actions as keys': many('{{ a }}: {{ b }}\n'),
+  'actions on one line': '{{ a }}'.repeat(200_000),
   'actions at the margin of a block': `a: |\n${many('{{ x }}\n')}`,
   'closing brackets at the margin': `a:\n${many('  - b: [\n  c\n]\n', 2000)}`,
   'conflict markers': many('<<<<<<< x\n=======\n>>>>>>> y\n', 5000),
