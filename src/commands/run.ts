@@ -24,6 +24,7 @@ export async function runScan(source: Source, gate: Gate, io: Io, started: numbe
     entries,
     gone: source.gone,
     read: source.read,
+    limit: gate.policy.limits.blobBytes.value,
     ...(source.readAt !== null && { readAt: source.readAt }),
     treesOf: source.treesOf,
     isHistory: source.isHistory,

@@ -1,6 +1,6 @@
 import type { Gap } from '../model/report.ts';
-import { listReachable, type Reach } from './history.ts';
-import { gitChunks } from './process.ts';
+import type { Reach } from './history.ts';
+import { gitChunks, type Place } from './process.ts';
 import { lines } from './records.ts';
 import type { Repository } from './repository.ts';
 
@@ -19,23 +19,33 @@ export async function findGaps(repository: Repository, reach: Reach): Promise<Ga
   const gaps: Gap[] = [];
   const cut = await countCut(repository, reach);
   if (cut > 0) gaps.push({ reason: 'history cut off by a shallow clone', count: cut, repair: 'git fetch --unshallow' });
-  const absent = new Set<string>();
-  if (await repository.isPartial()) {
-    for await (const _ of listReachable(repository, reach, (id) => absent.add(id)));
-    // --no-filter leaves the remote's filter configured for later fetches, but fetches everything now (git 2.36).
-    if (absent.size > 0)
-      gaps.push({ reason: 'objects left out by a partial clone', count: absent.size, repair: 'git fetch --refetch --no-filter' });
-  }
+  const absent = (await repository.isPartial()) ? await promised(repository, reach) : new Set<string>();
+  // --no-filter leaves the remote's filter configured for later fetches, but fetches everything now (git 2.36).
+  if (absent.size > 0)
+    gaps.push({ reason: 'objects left out by a partial clone', count: absent.size, repair: 'git fetch --refetch --no-filter' });
   return { gaps, absent };
 }
+
+/** Asked without a filter for blobs: that would pass by trees that are missing, and all that is below them. */
+async function promised(place: Place, reach: Reach): Promise<ReadonlySet<string>> {
+  const absent = new Set<string>();
+  if (reach.include.length === 0) return absent;
+  for await (const batch of lines(
+    gitChunks(place, ['rev-list', '--objects', '--no-object-names', '--missing=print', '--stdin'], tipsOf(reach)),
+  ))
+    for (const line of batch) if (line[0] === questionMark) absent.add(line.toString('latin1', 1));
+  return absent;
+}
+
+const questionMark = 63;
+const tipsOf = ({ include, exclude }: Reach): string[] => [...include, ...exclude.map((id) => `^${id}`)].map((line) => `${line}\n`);
 
 /** Commits of `reach` whose parents were cut off. */
 async function countCut(repository: Repository, reach: Reach): Promise<number> {
   const shallow = await repository.shallowCommits();
   if (shallow.size === 0 || reach.include.length === 0) return 0;
-  const tips = [...reach.include, ...reach.exclude.map((id) => `^${id}`)].map((line) => `${line}\n`);
   let count = 0;
-  for await (const batch of lines(gitChunks(repository, ['rev-list', '--stdin'], tips)))
+  for await (const batch of lines(gitChunks(repository, ['rev-list', '--stdin'], tipsOf(reach))))
     for (const line of batch) if (shallow.has(line.toString('latin1'))) count += 1;
   return count;
 }

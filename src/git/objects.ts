@@ -33,7 +33,11 @@ export async function* readObjects(place: Place, names: Names, options: ReadOpti
  * `bytes` may be a view into a larger chunk: copy what is kept for long.
  */
 export async function* readObjectBatches(place: Place, names: Names, options: ReadOptions = {}): AsyncGenerator<readonly ReadObject[]> {
-  const git = new CatFile(place, ['--batch', '--buffer'], reading(options.limit ?? defaultLimit));
+  const git = new CatFile(
+    place,
+    ['--batch', '--buffer'],
+    reading(() => options.limit ?? defaultLimit),
+  );
   let left = false;
   let absent: ReadObject[] = [];
   const asking = (async () => {
@@ -67,12 +71,19 @@ export async function* readObjectBatches(place: Place, names: Names, options: Re
  * `git cat-file --batch` for all, started when the reader is made.
  */
 export class ObjectReader {
+  /** Largest blob that is read, in bytes. It may change between questions: a policy that sets it is itself read here. */
+  limit: number;
   private readonly git: CatFile<ReadObject>;
   private readonly absent: ReadonlySet<string> | undefined;
   private readonly waiting: { resolve(object: ReadObject): void; reject(error: unknown): void }[] = [];
 
   constructor(place: Place, options: ReadOptions = {}) {
-    this.git = new CatFile(place, ['--batch'], reading(options.limit ?? defaultLimit));
+    this.limit = options.limit ?? defaultLimit;
+    this.git = new CatFile(
+      place,
+      ['--batch'],
+      reading(() => this.limit),
+    );
     this.absent = options.absent;
   }
 
@@ -119,9 +130,9 @@ export class ObjectReader {
 /** With the largest blobs, this many times 16 MiB are held. */
 const mostAhead = 16;
 
-function reading(limit: number): Answering<ReadObject> {
+function reading(limit: () => number): Answering<ReadObject> {
   return {
-    contents: ({ type, size }: Header) => (type === 'blob' && size <= limit ? 'wanted' : 'unwanted'),
+    contents: ({ type, size }: Header) => (type === 'blob' && size <= limit() ? 'wanted' : 'unwanted'),
     found({ id, type, size }, bytes) {
       if (bytes !== null) return { kind: 'blob', id: id as BlobId, bytes };
       return type === 'blob' ? { kind: 'tooLarge', id: id as BlobId, size } : { kind: 'other', id, type };

@@ -19,8 +19,8 @@ export type Read =
   | { readonly kind: 'unreadable'; readonly id: BlobId; readonly reason: string }
   | { readonly kind: 'tooLarge'; readonly id: BlobId; readonly size: number };
 
-/** Reads blobs by id, each once, in whatever order is fast. */
-export type ReadBlobs = (ids: readonly BlobId[]) => AsyncIterable<Read>;
+/** Reads blobs by id, each once, in whatever order is fast; those of more than `limit` bytes are too large. */
+export type ReadBlobs = (ids: readonly BlobId[], limit: number) => AsyncIterable<Read>;
 
 /** Reads the file at a path of the index, of a commit's tree or of a folder; null: no such file there, or it cannot be read. */
 export type ReadAt = (

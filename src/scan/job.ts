@@ -9,6 +9,8 @@ export interface Scan {
   /** What stood at paths that are gone: compared with, never judged. */
   readonly gone?: readonly { readonly path: RepoPath; readonly blob: BlobId }[];
   readonly read: ReadBlobs;
+  /** Largest blob that is read, in bytes; 16 MiB unless told. */
+  readonly limit?: number;
   /** Absent: there are no other files (standard input). */
   readonly readAt?: ReadAt;
   /** The trees an entry is judged in beside other files: '' the index or folder, else commits; the newest first. */

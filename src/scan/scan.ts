@@ -11,6 +11,8 @@ import type { Tally } from './tally.ts';
 
 export type { Scan } from './job.ts';
 
+const defaultLimit = 16 << 20;
+
 export interface Scanned {
   readonly matches: readonly Match[];
   /** What the rules say of the versions before: a baseline and an expired waiver ask whether a value stood there already. */
@@ -78,7 +80,7 @@ async function factsOfAll(job: Scan): Promise<FactsByBlob> {
   }
   for (const { path, blob } of job.gone ?? []) want(blob, path, false);
   let done = 0;
-  for await (const read of job.read([...wanted.keys()])) {
+  for await (const read of job.read([...wanted.keys()], job.limit ?? defaultLimit)) {
     done += 1;
     job.progress?.(done, wanted.size);
     const at = wanted.get(read.id);

@@ -72,6 +72,13 @@ suite('gaps', (test) => {
     repository.remove();
   });
 
+  test('a clone without trees lacks what is below them too', async () => {
+    const repository = origin();
+    const place = await clone(repository, '--filter=tree:0', '--no-checkout');
+    assert.equal(told(await gaps(place)), ['3: git fetch --refetch --no-filter']);
+    repository.remove();
+  });
+
   test('a partial clone without configuration is known by its packs', async () => {
     const repository = origin();
     const place = await clone(repository, '--filter=blob:none', '--no-checkout');

@@ -27,8 +27,8 @@ export function within(source: Source, deadline: Deadline): Source {
   const { read, readAt } = source;
   return {
     ...source,
-    read: async function* (ids) {
-      for await (const one of read(ids)) {
+    read: async function* (ids, limit) {
+      for await (const one of read(ids, limit)) {
         deadline.check();
         yield one;
       }

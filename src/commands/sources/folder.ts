@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { defaultLimit } from '../../git/objects.ts';
 import { bytesFromPath } from '../../git/paths.ts';
 import { openWorktree } from '../../git/worktree.ts';
 import { readWorktreeFile, type WorktreeFile } from '../../git/worktree-file.ts';
@@ -43,10 +44,10 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
   return {
     scope: paths.length === 1 && paths[0] !== undefined ? paths[0] : `${paths.length} paths`,
     entries,
-    read: async function* (ids) {
+    read: async function* (ids, limit) {
       for (const id of ids) {
         const file = files.get(id);
-        if (file !== undefined) yield read(id, file);
+        if (file !== undefined) yield read(id, file, limit);
       }
     },
     // What is ignored, or was not asked for, is not part of what will be committed.
@@ -54,7 +55,7 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
       const found = new Map<RepoPath, { readonly id: BlobId; readonly bytes: Uint8Array }>();
       for (const path of wanted) {
         const file = files.get(idOf(path));
-        const content = file === undefined ? null : read(idOf(path), file);
+        const content = file === undefined ? null : read(idOf(path), file, defaultLimit);
         if (content?.kind === 'blob') found.set(path, content);
       }
       return found;
@@ -88,8 +89,8 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
 /** These files are read once each and have no object id; one made of the path stands for it. */
 const idOf = (path: RepoPath): BlobId => blobId(createHash('sha1').update(bytesFromPath(path)).digest('hex'));
 
-function read(id: BlobId, file: WorktreeFile): Read {
-  const content = readWorktreeFile(file);
+function read(id: BlobId, file: WorktreeFile, limit: number): Read {
+  const content = readWorktreeFile(file, limit);
   switch (content.kind) {
     case 'bytes':
       return { kind: 'blob', id, bytes: content.bytes };

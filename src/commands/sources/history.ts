@@ -31,8 +31,8 @@ export async function historySource(io: Io, globs: readonly string[]): Promise<S
     return {
       scope: `history of ${described(refs, globs)}`,
       entries,
-      read: async function* (ids) {
-        for await (const object of readObjects(repository, ids, { absent })) {
+      read: async function* (ids, limit) {
+        for await (const object of readObjects(repository, ids, { absent, limit })) {
           const read = asRead(object, absent);
           if (read !== null) yield read;
         }

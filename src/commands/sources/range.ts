@@ -59,8 +59,8 @@ export async function commitsSource(
   return {
     scope: `${name}: ${commits} ${commits === 1 ? 'commit' : 'commits'}`,
     entries,
-    read: async function* (ids) {
-      for await (const object of readObjects(repository, ids, { absent })) {
+    read: async function* (ids, limit) {
+      for await (const object of readObjects(repository, ids, { absent, limit })) {
         const read = asRead(object, absent);
         if (read !== null) yield read;
       }

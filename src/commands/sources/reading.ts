@@ -11,7 +11,8 @@ import type { Read, ReadAt, ReadBlobs } from '../../scan/entry.ts';
 
 /** Blobs through one long-lived reader, in the order asked for. */
 export function readThrough(reader: ObjectReader): ReadBlobs {
-  return async function* (ids) {
+  return async function* (ids, limit) {
+    reader.limit = limit;
     for await (const object of reader.read(ids)) {
       const read = asRead(object);
       if (read !== null) yield read;
