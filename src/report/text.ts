@@ -85,9 +85,9 @@ function listed(words: string, places: readonly string[], page: Page): string[] 
 const because = (finding: Finding): string | null =>
   finding.reasons.length === 0 ? null : `because ${forTerminal(finding.reasons.slice(0, 2).join('; '))}`;
 
-/** What else is wrong there. A rule of the same class says the same with fewer words, so it is not repeated. */
+/** What else is wrong there. A rule of the same class says the same with fewer words, unless it tells of what was before. */
 function alsoFound(finding: Finding, rules: Rules): string | null {
-  const others = finding.also.filter((id) => rules.get(id)?.class !== finding.class);
+  const others = finding.also.filter((id) => rules.get(id)?.class !== finding.class || rules.get(id)?.subject === 'change');
   return others.length === 0 ? null : `also: ${others.map((id) => forTerminal(rules.get(id)?.title.toLowerCase() ?? id)).join(', ')}`;
 }
 
@@ -95,7 +95,7 @@ function alsoFound(finding: Finding, rules: Rules): string | null {
 function history({ introduced, current, occurrences }: Finding): string | null {
   if (introduced === null) return null;
   const times = occurrences > 1 ? `, ${occurrences} times` : '';
-  const now = current === false ? '; gone from the current tree, still in history' : '';
+  const now = current === false ? '; gone from the current tree, still in history: only a new value helps' : '';
   return `since ${introduced.date.slice(0, 10)} in ${introduced.commit.slice(0, 10)} by ${forTerminal(introduced.author)}${times}${now}`;
 }
 

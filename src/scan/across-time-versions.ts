@@ -18,24 +18,25 @@ export interface Version {
 
 /** All versions, oldest first: those that were there before, then by commit date; where dates are equal, as git lists commits. */
 export function versionsOf(job: Pick<Scan, 'entries' | 'gone' | 'treesOf'>): Version[] {
-  const entries = new Set(job.entries.map(({ path, blob }) => `${blob} ${path}`));
+  const tips = tipsOf(job);
+  const seen = new Set<string>();
   const outset = new Map<string, Version>();
   const stood = (path: RepoPath, blob: BlobId): void => {
     const key = `${blob} ${path}`;
-    if (!entries.has(key)) outset.set(key, { path, blob, before: null, commit: null, stands: false, order: 0 });
+    if (!seen.has(key)) outset.set(key, { path, blob, before: null, commit: null, stands: false, order: 0 });
   };
-  for (const { path, before } of job.entries) if (before !== null) stood(path, before);
-  for (const { path, blob } of job.gone ?? []) stood(path, blob);
-  const tips = tipsOf(job);
   let order = 0;
   let last: string | null = null;
   const versions = inTime(job.entries).map((entry): Version => {
-    const commit = entry.commit?.commit ?? '';
-    if (commit !== last) order += 1;
-    last = commit;
-    const { path, blob, before } = entry;
-    return { path, blob, before, commit: entry.commit, stands: job.treesOf(entry).some((tree) => tips.has(tree)), order };
+    const { path, blob, before, commit } = entry;
+    const id = commit?.commit ?? '';
+    if (id !== last) order += 1;
+    last = id;
+    if (before !== null) stood(path, before);
+    seen.add(`${blob} ${path}`);
+    return { path, blob, before, commit, stands: job.treesOf(entry).some((tree) => tips.has(tree)), order };
   });
+  for (const { path, blob } of job.gone ?? []) stood(path, blob);
   return [...outset.values(), ...versions];
 }
 
