@@ -12,7 +12,7 @@ import type { Question } from './question.ts';
 import { settings } from './settings.ts';
 import { hashShape, plainShape, type ShapeOf, shapeOf } from './shape.ts';
 import { findTokens } from './token.ts';
-import { urlPassword } from './url.ts';
+import { isExampleUrl, urlPassword } from './url.ts';
 import { verdictOf } from './verdict.ts';
 
 export type { Question };
@@ -58,7 +58,7 @@ function judged(question: Question, depth: number): Judgement {
   if (!question.whole) return ofResidue(question, name, shape);
   const expected = isCredential(name) || name.role === 'url' || (strict && (name.role === 'neutral' || name.role === 'weak'));
   const password = shape.shape === 'url-with-password' ? urlPassword(text) : null;
-  if (isStandIn(password ?? text, shape, expected, question)) {
+  if (isStandIn(password ?? text, shape, expected, question) || (password !== null && isExampleUrl(text)) || isCut(text)) {
     if (question.example) return said('none', shape, ['a placeholder, in an example'], []);
     const named = !strict && isVariableName(text);
     return said(expected && !named ? 'placeholder' : 'none', shape, ['it reads like a placeholder'], []);
@@ -94,18 +94,23 @@ function isStandIn(text: string, shape: ShapeOf, expected: boolean, question: Qu
   return question.container !== 'text' && isBase64OfText(text) && isPlaceholder(Buffer.from(text, 'base64').toString('utf8'));
 }
 
+/** Shortened for a page: the end is missing. */
+const isCut = (text: string): boolean => text.length < 200 && /[\w=+/-](?:\.{3}|…)(?:\s*#.*)?$/.test(text);
+
 /**
  * Examples and tests are full of guessable and made-up values: those are not alarms there. What looks real still is: tokens and
- * private keys anywhere, and in a test the data of Secrets.
+ * private keys anywhere, and in a test the data of Secrets, unless it is guessable or a hash.
  */
 function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean): Verdict {
   if (verdict !== 'secret' && verdict !== 'suspect') return verdict;
+  // Public certificates only: the default of Java, known to all, guards nothing that is secret.
+  if (guessable && question.key !== null && /trust[-_.]?store/i.test(question.key)) return 'suspect';
   const real = shape.shape === 'token' || shape.shape === 'private-key' || shape.shape === 'jwt';
   if (question.example && !real)
     return guessable || shape.shape === 'word' || shape.shape === 'identifier' || shape.shape === 'words' || shape.shape === 'opaque'
       ? 'none'
       : 'suspect';
-  if (question.test && (guessable || (!real && placeOf(question) !== 'secret'))) return 'suspect';
+  if (question.test && (guessable || shape.shape === 'password-hash' || (!real && question.container !== 'secret'))) return 'suspect';
   return verdict;
 }
 
@@ -163,7 +168,7 @@ function ofResidue(question: Question, name: KeyName, shape: ShapeOf): Judgement
     name.role === 'password' || name.role === 'secret' || question.container === 'secret' || question.container === 'credential-field';
   if (!expected || name.role === 'pointer' || name.role === 'setting')
     return said('none', shape, ['only literal text beside a reference'], []);
-  const piece = text.split(/[\s,;&|"'`()[\]{}<>]+|:\/\/|[/@?]/).find((part) => part.length >= 8 && shapeOf(part).shape === 'random');
+  const piece = text.split(/[\s,;&|"'`()[\]{}<>]+|[/@?:=]/).find((part) => part.length >= 8 && shapeOf(part).shape === 'random');
   if (piece !== undefined) return said('secret', shape, ['what stands beside a reference looks generated'], []);
   const bare = text.replace(/^[\W_]+|[\W_]+$/g, '');
   const strong = name.role === 'password' && bare.length >= 6 && shapeOf(bare).shape === 'opaque' && !isPlaceholder(bare);

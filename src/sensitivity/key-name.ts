@@ -122,7 +122,8 @@ function fromWords(words: readonly string[]): KeyName {
   if (pair?.before.has(before)) return said(pair.role);
   const front = words.length > 1 ? (words[0] ?? '') : '';
   if (front === 'existing') return { role: 'pointer', says: front };
-  if (front === 'public' || front === 'checksum') return { role: 'public', says: front };
+  // `hashed_secret`: how detect-secrets keeps what it has seen.
+  if (front === 'public' || front === 'checksum' || (front === 'hashed' && last === 'secret')) return { role: 'public', says: front };
   if (settingFronts.has(front)) return { role: 'setting', says: front };
   if (passwordWords.has(last)) return said('password');
   if (last === 'key' || last === 'keys') {

@@ -29,7 +29,9 @@ export function isPlaceholder(value: string): boolean {
   if (/^\S*[^.\s]\.{3}[^.\s]\S*$/.test(text) || /^(?:PASSWORD|SECRET|TOKEN|KEY|APIKEY|VALUE|CREDENTIALS?)$/.test(text)) return true;
   if (/EXAMPLE(?:KEY|TOKEN|SECRET|ID)?$/.test(text)) return true;
   const lower = text.toLowerCase();
-  if (alone.has(lower)) return true;
+  if (alone.has(lower) || /^(?:val(?:ue)?|foo|bar|baz)[-_]?\d{1,3}$/.test(lower) || /^some[-_][a-z]/.test(lower)) return true;
+  // Written to fill the place: `000000000000000000002`.
+  if (/^(\w)\1{9,}.?$/.test(text)) return true;
   if (/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/.test(text) && /(?:KEY|TOKEN|SECRET|PASSWORD|PASS|ID|VALUE|CREDENTIALS?)$/.test(text))
     return true;
   if (phrases.test(text)) return true;

@@ -30,7 +30,8 @@ export const plainShape = (shape: Shape, randomPart = false): ShapeOf => ({
 export function shapeOf(value: string): ShapeOf {
   const text = value.slice(0, 1 << 18).trim();
   if (!/[\p{L}\p{N}]/u.test(text) && text.length < 3) return plainShape('empty');
-  if (/^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----/.test(text)) return { ...plainShape('opaque'), ciphertext: true };
+  if (/^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----/.test(text) || kmsBlob.test(text))
+    return { ...plainShape('opaque'), ciphertext: true };
   const armoured = armour(text);
   if (armoured !== null) return plainShape(armoured);
   if (isBinary(text)) return plainShape('binary');
@@ -51,6 +52,9 @@ export function shapeOf(value: string): ShapeOf {
   if (place !== null) return plainShape(place);
   return plainShape(grainOf(text));
 }
+
+/** What AWS KMS returns for a symmetric key: its blobs start with the bytes 01 02 02 00 or 01 02 03 00, and a tool may put its own label before. */
+const kmsBlob = /^(?:[\w.-]{1,40}:){0,4}AQIC[AB][A-Za-z0-9+/]{100,}={0,2}$/;
 
 /** Private keys with a body, certificates, public keys, recipients; a private key without one is `empty`. */
 function armour(text: string): Shape | null {
@@ -109,10 +113,14 @@ function placeShape(text: string): Shape | null {
   if (/^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{2,5})?(?:\/[a-z0-9._-]+)+\/?$/.test(text)) return 'url';
   if (/^(?:[\w.-]+(?::\d+)?\/)+[\w.-]+(?::[\w.-]+)?@sha256:[0-9a-f]{64}$/.test(text)) return 'image';
   if (/^(?:~|\.{1,2})?\/[\w.@+-]*(?:\/[\w.@+-]+)*\/?$/.test(text) || /^[A-Za-z]:\\[\w\\. -]+$/.test(text))
-    return wordiness(text) > 0.5 || text.length < 6 ? 'path' : null;
+    return wordiness(text) > 0.5 || text.length < 6 || root.test(text) ? 'path' : null;
   if (/^(?:[a-z0-9.-]+(?::\d+)?\/)+[a-z0-9._-]+:[\w.-]+$/.test(text) && wordiness(text) > 0.4) return 'image';
   return null;
 }
+
+/** Where files of containers stand, or a file of a key, whatever it is called. */
+const root =
+  /^\/(?:etc|mnt|var|run|tmp|home|opt|usr|secrets?|data|vault|app|config|root|srv|certs?|ssl|tls|keys?)\/|\.(?:pem|key|crt|json|ya?ml|conf|txt)$/;
 
 function ofUrl(text: string): ShapeOf {
   const token = wholeToken(text);

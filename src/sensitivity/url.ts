@@ -9,14 +9,14 @@ export function urlPassword(text: string): string | null {
   const found =
     /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@"'`]{0,128}:([^\s"'`@/]{1,256}|(?!\d{1,5}\/)[^\s"'`@]{1,256})@[^\s@/]/i.exec(text)?.[1] ??
     /^[\w.-]{1,64}:([^\s@]{1,128})@(?:tcp|unix)\(/.exec(text)?.[1] ??
-    /(?:^|[\s;?&,"'])(?:password|pwd|passwd|AccountKey|SharedAccessKey|SharedSecret)\s?=\s?([^\s;&"'$\\{<%(][^\s;&"']{0,255})/i.exec(
+    /(?:^|[\s;?&,"'])(?:password|pwd|passwd|AccountKey|SharedAccessKey|SharedSecret)\s?=\s?([^\s;&"'#$\\{<%(][^\s;&"']{0,255})/i.exec(
       connection(text),
     )?.[1];
   return found === undefined || isVariable.test(found) ? null : found;
 }
 
 /** `$PASSWORD`, `%(password)s`, `:password` of a program: filled in when it runs. */
-const isVariable = /^(?:\$\w+|\$\{\w+\}|%\(\w+\)s|%s|%[A-Z_]+%|:\w+)$/;
+const isVariable = /^(?:\$\w+|\$\{[^{}]*\}|%\(\w+\)s|%s|%[A-Z_]+%|:\w+)$/;
 
 /** `password=x` alone is a key and a value; a connection string has other settings beside it, or stands behind a scheme. */
 function connection(text: string): string {
@@ -35,4 +35,15 @@ export function hasSecretPart(text: string): boolean {
       return /^(?:sig|token|key|api_?key|access_token|secret)=/i.test(part) && value.length >= 8 && !isPlaceholder(value);
     return /[A-Z0-9]/.test(value) && grainOf(value) === 'random' && wordiness(value) < 0.6;
   });
+}
+
+/** `user:pass@example.com`, `db_user:db_password@tcp(db_host)`: shows the form of a URL, by both its password and its user or host. */
+export function isExampleUrl(text: string): boolean {
+  const [, user = '', password = '', host = ''] =
+    /(?:^|:\/\/|["'\s])([\w.<>-]{1,40}):([\w.<>-]{1,40})@(?:tcp\()?([\w.-]{1,80})/.exec(text) ?? [];
+  if (!/^(?:\w{1,12}[-_])?(?:pass(?:word|wd)?|pwd|pw|secret)$/i.test(password)) return false;
+  return (
+    /^(?:\w{1,12}[-_])?user(?:name)?$/i.test(user) &&
+    /^(?:\w{1,12}[-_])?host|(?:^|\.)example(?:\.|$)|^(?:ip|address|server|domain|hostname)\b/i.test(host)
+  );
 }

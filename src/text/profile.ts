@@ -10,8 +10,13 @@ export function profileOf(path: RepoPath): PathProfile {
   const decrypted = /(?:^|[._-])(?:dec|decrypted)(?:\.|$)/.test(name);
   const format = formatOf(peeled.stem, folders);
   const role = roleOf(peeled.stem, name, folders, format, inTemplates);
-  const example = format === 'markdown' || peeled.example || exampleName.test(name) || folders.some((folder) => exampleFolders.has(folder));
-  const test = testName.test(name) || folders.some((folder) => testFolders.has(folder));
+  const example =
+    format === 'markdown' ||
+    isProse.test(name) ||
+    peeled.example ||
+    exampleName.test(name) ||
+    folders.some((folder) => exampleFolders.has(folder));
+  const test = isTest(name, folders, format, role);
   const encrypted = !decrypted && role !== 'sops-config' && (peeled.encrypted || promisesEncryption(name, role, example));
   const flags = `${example ? 'e' : ''}${test ? 't' : ''}${encrypted ? 'c' : ''}`;
   return { key: `${format}/${role}/${flags}`, format, role, example, test, encrypted };
@@ -45,12 +50,31 @@ const encryptedSuffixes = new Set(['enc', 'encrypted', 'sops', 'age', 'gpg', 'pg
 /** `x.template.yaml` is an example; `helm-template.yaml`, as likely as not, is the real thing. */
 const exampleName = /(?:^|[._-])(?:examples?|samples?)(?=[._-]|$)|(?:\.template|[._-](?:dist|placeholder|dummy))(?=\.[a-z0-9]+$|$)/;
 const exampleFolders = new Set(['example', 'examples', 'sample', 'samples', 'doc', 'docs', 'documentation']);
-const testName = /[._-](?:test|tests|spec)\.[a-z0-9]+$|^test[._-]/;
+const isProse = /\.(?:adoc|asciidoc|rst)$/;
+
+/**
+ * Below a folder of tests, a test of a program, or values for the tests of a chart. `test` alone is also what people call an environment
+ * (`overlays/test`, `values-test.yaml`): it counts in front of a path that says more, and for files that configure nothing.
+ */
+function isTest(name: string, folders: readonly string[], format: Format, role: Role): boolean {
+  if (folders.some((folder) => testFolders.has(folder)) || /_tests?\.[a-z0-9]+$|^tests?_/.test(name)) return true;
+  if (/[.-](?:test|spec)\.(?:[cm]?[jt]sx?|go|py|rb|java|kt|rs|sh|php|snap)$/.test(name)) return true;
+  // chart-testing installs a chart once with each of these.
+  if (folders.at(-1) === 'ci' && role === 'values') return true;
+  const at = folders.indexOf('test');
+  if (at === -1) return false;
+  const configures =
+    format === 'yaml' || format === 'json' || format === 'dotenv' || format === 'hcl' || format === 'properties' || format === 'ini';
+  return !configures || (at === 0 && folders.slice(1).some((folder) => testParts.test(folder))) || folders[at - 1] === 'src';
+}
+
 const testFolders = new Set(
-  'test tests testing testdata test-data test_data fixture fixtures __fixtures__ __tests__ __mocks__ mocks e2e e2e-tests integration-tests'.split(
+  'tests testing testdata test-data test_data _testdata __testdata__ testresources test-resources testutil testutils fixture fixtures __fixtures__ __tests__ __mocks__ __snapshot__ __snapshots__ mocks e2e e2e-tests integration-tests integration_tests functional-tests functional_tests unit-tests unittests'.split(
     ' ',
   ),
 );
+const testParts =
+  /^(?:unit|integration|data|resources|manifests|cases?|config|conf|helm|charts?|scripts|framework|kuttl|chainsaw|acceptance|smoke|performance|testlib|container|remote|cmp)$|test/;
 
 /** `*.enc.*`, `*.sops.*`, `*.encrypted.*`, and `secrets*.yaml`, which helm-secrets expects to be encrypted. */
 function promisesEncryption(name: string, role: Role, example: boolean): boolean {

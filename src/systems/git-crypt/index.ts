@@ -9,6 +9,7 @@ export const gitCrypt: System = {
   title: 'git-crypt and transcrypt',
   aspects: {
     clear: 'a file that .gitattributes promises to be encrypted, in clear',
+    'clear-harmless': 'such a file, in which nothing secret was found',
     'key-file': 'the key that git-crypt encrypts with',
   },
   remedy: {
