@@ -1,0 +1,42 @@
+import { get, textAt } from '../../model/tree.ts';
+import { names, readObject } from '../fields.ts';
+import { observeAt } from '../observe-at.ts';
+import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
+import type { System } from '../system.ts';
+
+const id = 'aws-secret-operator';
+
+/** aws-secret-operator: an AWSSecret names a version of a secret of AWS Secrets Manager, and has no field for a value. */
+export const awsSecretOperator: System = {
+  id,
+  title: 'aws-secret-operator',
+  aspects: { 'version-missing': 'a reference without the version that the operator needs', ...secretAspects },
+  remedy: {
+    rotate: 'the value in AWS Secrets Manager; the key of the operator and all it may read, where that leaked',
+    steps: [
+      {
+        text: 'Change the credential where it is issued, and store it.',
+        command: 'aws secretsmanager put-secret-value --secret-id NAME --secret-string file://new.json',
+      },
+      {
+        text: 'Write the new version into versionId of {name}: until then the old value stays in use.',
+        command: 'aws secretsmanager describe-secret --secret-id NAME',
+      },
+      {
+        text: 'Key of the operator: delete it, and use a role of its service account.',
+        command: 'aws iam delete-access-key --access-key-id ID',
+      },
+    ],
+  },
+  claims: (resource) => resource.group === 'mumoshu.github.io' && resource.id.kind === 'AWSSecret',
+  read(resource, _file, emit) {
+    readObject(resource, emit, id, names('**.secretsManagerSecretRef'));
+    linkProduct(resource, emit, id, []);
+    for (const member of ['stringDataFrom', 'dataFrom']) {
+      const path = ['spec', member, 'secretsManagerSecretRef'];
+      const reference = get(resource.root, ...path);
+      if (reference !== undefined && textAt(reference, 'versionId') === null) observeAt(resource, path, emit, id, 'version-missing');
+    }
+  },
+  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
+};

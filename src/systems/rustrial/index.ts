@@ -1,0 +1,61 @@
+import { child } from '../../model/pointer.ts';
+import type { Resource } from '../../model/resource.ts';
+import { get, type Node } from '../../model/tree.ts';
+import { names, readObject } from '../fields.ts';
+import { candidate } from '../literals.ts';
+import { observeAt } from '../observe-at.ts';
+import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
+import type { Emit, System } from '../system.ts';
+
+const id = 'rustrial';
+
+/** Rustrial's SealedSecret: envelopes of a cloud's key service. It shares nothing but its kind with that of kubeseal. */
+export const rustrial: System = {
+  id,
+  title: 'Rustrial sealed secrets',
+  aspects: {
+    value: 'a member of an envelope, where ciphertext belongs',
+    'policy-of-all-namespaces': 'a key that may be used from every namespace',
+    ...secretAspects,
+  },
+  remedy: {
+    rotate: 'the value; after the key of the key service, every value that was sealed with it',
+    steps: [
+      { text: 'Change the credential where it is issued.' },
+      {
+        text: 'Seal the new value for the namespace and name that read it.',
+        command: 'seals secrets seal --namespace {namespace} --name {name} --data KEY=NEW',
+      },
+      {
+        text: 'Key: make a new one at the key service, allow it in a KeyEncryptionKeyPolicy, seal everything anew, and disable the old one.',
+      },
+    ],
+  },
+  claims: (resource) => resource.group === 'secrets.rustrial.org',
+  read(resource, _file, emit) {
+    readObject(resource, emit, id, names('spec.data', 'spec.keyEncryptionKeys'));
+    if (resource.id.kind === 'SealedSecret') {
+      readEnvelopes(resource, emit);
+      linkProduct(resource, emit, id, []);
+    }
+    const spaces = get(resource.root, 'spec', 'namespaces');
+    if (spaces?.kind === 'sequence' && spaces.items.some((item) => item.kind === 'scalar' && item.text === '*'))
+      observeAt(resource, ['spec', 'namespaces'], emit, id, 'policy-of-all-namespaces');
+  },
+  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
+};
+
+/** Each member of `data` is a mapping with ciphertext; a bare value there is plaintext, unless it is long base64 itself. */
+function readEnvelopes(resource: Resource, emit: Emit): void {
+  const data = get(resource.root, 'spec', 'data');
+  if (data?.kind !== 'mapping') return;
+  const base = child(child(resource.pointer, 'spec'), 'data');
+  for (const { key, value } of data.entries) {
+    const found: Node | undefined = value.kind === 'mapping' ? (get(value, 'cipherText') ?? get(value, 'ciphertext')) : value;
+    if (found?.kind !== 'scalar') continue;
+    const pointer = value === found ? child(base, key.text) : child(child(base, key.text), 'cipherText');
+    const as = { system: id, aspect: 'value', container: 'ciphertext', resource: resource.id, document: resource.document } as const;
+    const one = candidate(found, pointer, key.text, `spec.data.${key.text}`, [], as);
+    emit.value(/^[A-Za-z0-9+/_-]{38,}={0,2}$/.test(found.text.replace(/\s/g, '')) ? { ...one, protection: 'encrypted' } : one);
+  }
+}

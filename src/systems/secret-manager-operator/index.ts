@@ -1,0 +1,29 @@
+import { textAt } from '../../model/tree.ts';
+import { names, readObject } from '../fields.ts';
+import { observeAt } from '../observe-at.ts';
+import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
+import type { System } from '../system.ts';
+
+const id = 'secret-manager-operator';
+
+/** secret-manager-operator: a ManagedSecret names a generation of a secret of Google Cloud, and has no field for a value. */
+export const secretManagerOperator: System = {
+  id,
+  title: 'secret-manager-operator',
+  aspects: { 'generation-missing': 'a reference without the generation that is to be fetched', ...secretAspects },
+  remedy: {
+    rotate: 'the value in Secret Manager; the key of the operator and all it may read, where that leaked',
+    steps: [
+      { text: 'Change the credential where it is issued, and add a version.', command: 'gcloud secrets versions add NAME --data-file=-' },
+      { text: 'Raise generation in {name}: until then the old value stays in use.' },
+      { text: 'Disable the version that leaked.', command: 'gcloud secrets versions disable VERSION --secret=NAME' },
+    ],
+  },
+  claims: (resource) => resource.group === 'endclothing.com' && resource.id.kind === 'ManagedSecret',
+  read(resource, _file, emit) {
+    readObject(resource, emit, id, names('spec.secret', 'spec.project'));
+    linkProduct(resource, emit, id, []);
+    if (textAt(resource.root, 'spec', 'generation') === null) observeAt(resource, ['spec'], emit, id, 'generation-missing');
+  },
+  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
+};

@@ -1,0 +1,50 @@
+import type { Resource } from '../../model/resource.ts';
+import { get, textAt } from '../../model/tree.ts';
+import { type Field, field, names, readObject } from '../fields.ts';
+import { observeAt } from '../observe-at.ts';
+import { judgeLinkedSecrets, secretAspects } from '../secret-links.ts';
+import type { Emit, System } from '../system.ts';
+
+const id = 'secretgen';
+
+/** secretgen-controller of Carvel: generated passwords and keys, templates, and Secrets shared between namespaces. */
+export const secretgen: System = {
+  id,
+  title: 'secretgen-controller',
+  aspects: {
+    template: 'a literal in the template of the Secret that is made',
+    'exported-to-all': 'a Secret that every namespace may import',
+    ...secretAspects,
+  },
+  remedy: {
+    rotate: 'the literal; a generated value is made anew when its Secret is deleted',
+    steps: [
+      { text: 'Change the credential where it is issued, and take it out of the template.' },
+      {
+        text: 'Generated value: delete the Secret, and the controller makes another.',
+        command: 'kubectl -n {namespace} delete secret {name}',
+      },
+      { text: 'Restart what reads it.', command: 'kubectl -n {namespace} rollout restart deployment NAME' },
+    ],
+  },
+  claims: ({ group }) => group === 'secretgen.k14s.io' || group === 'secretgen.carvel.dev',
+  read(resource, _file, emit) {
+    readObject(resource, emit, id, fields);
+    judgeExport(resource, emit);
+  },
+  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
+};
+
+const fields: readonly Field[] = ['secretTemplate', 'template'].flatMap((body) => [
+  field(`spec.${body}.stringData.*`, 'template', 'template'),
+  field(`spec.${body}.data.*`, 'template', 'template', 'base64'),
+  ...names(`spec.${body}.type`),
+]);
+
+function judgeExport(resource: Resource, emit: Emit): void {
+  if (resource.id.kind !== 'SecretExport') return;
+  const several = get(resource.root, 'spec', 'toNamespaces');
+  const isAll = textAt(resource.root, 'spec', 'toNamespace') === '*';
+  if (isAll || (several?.kind === 'sequence' && several.items.some((item) => item.kind === 'scalar' && item.text === '*')))
+    observeAt(resource, ['spec', isAll ? 'toNamespace' : 'toNamespaces'], emit, id, 'exported-to-all');
+}
