@@ -6,6 +6,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 const color = process.env['NO_COLOR'] ? false : process.env['FORCE_COLOR'] ? true : process.stdout.isTTY === true;
 
+const asked = new AbortController();
+
 main(process.argv.slice(2), {
   stdin: process.stdin,
   out: (text) => void process.stdout.write(text),
@@ -16,9 +18,12 @@ main(process.argv.slice(2), {
   terminal: process.stderr.isTTY === true,
   color,
   width: process.stdout.columns ?? 100,
+  stop,
 }).then(
   (code) => {
     process.exitCode = code;
+    // Who was told to end does not wait for what is still under way.
+    if (asked.signal.aborted) process.stdout.write('', () => process.exit(code));
   },
   (error: unknown) => {
     // Not the error's message or values: they may quote what was scanned.
@@ -30,3 +35,16 @@ main(process.argv.slice(2), {
     process.exitCode = 3;
   },
 );
+
+function stop(): AbortSignal {
+  for (const [name, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const) {
+    process.on(name, () => {
+      if (asked.signal.aborted) process.exit(code);
+      asked.abort();
+    });
+  }
+  return asked.signal;
+}

@@ -14,4 +14,9 @@ export interface Io {
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /**
+   * For a command that has something to save when it is told to end: from the call on, the first Ctrl-C or SIGTERM aborts the signal, and
+   * only a second one ends the process. Absent where nobody can ask.
+   */
+  readonly stop?: () => AbortSignal;
 }

@@ -28,7 +28,12 @@ export const keys: Command = {
     try {
       const state = folder === null ? null : new StateFolder(folder, [], io);
       const progress = new SweepProgress(io, entries.length);
-      const inventories = await takeInventories(targets(entries), given.all('path'), { io, mirrors, state, progress }, async () => {});
+      const inventories = await takeInventories(
+        targets(entries),
+        given.all('path'),
+        { io, mirrors, state, progress, stop: new AbortController().signal },
+        async () => {},
+      );
       progress.clear();
       const report = await keysReport(inventories, version, io.now());
       if (given.text('format') === 'json') io.out((await import('../report/serialise.ts')).serialise(report));

@@ -57,6 +57,7 @@ is printed: the report is a list of targets, and belongs into --output-dir rathe
     const entries = [...given.all('repo').map(entryOf), ...given.all('repos-file').flatMap((file) => repositoriesFile(file, io))];
     if (entries.length + given.all('path').length === 0) throw usage('sweep takes at least one --repo, --repos-file or --path');
     const companions = await givenKeys(given.all('compare-key'), 'compare-key', given.text('passphrase-file'), io);
+    const stop = io.stop?.() ?? new AbortController().signal;
     const workers = new RsaWorkers();
     const mirrors = new Mirrors(io, given.text('cache'));
     try {
@@ -72,7 +73,8 @@ is printed: the report is a list of targets, and belongs into --output-dir rathe
         cluster: await readLive(given.text('live'), io),
       };
       const progress = new SweepProgress(io, entries.length);
-      const stage = async (inventories: readonly Inventory[], partial: boolean): Promise<CompromiseReport> => {
+      stop.addEventListener('abort', () => progress.say('stopped: what is known so far is being written; once more ends at once'));
+      const stage = async (inventories: readonly Inventory[], partial: ReportContext['partial']): Promise<CompromiseReport> => {
         const found = await investigate(
           inventories.filter(({ status }) => status !== 'failed'),
           theCase,
@@ -88,12 +90,17 @@ is printed: the report is a list of targets, and belongs into --output-dir rathe
           context,
         );
       };
-      const inventories = await takeInventories(targets(entries), given.all('path'), { io, mirrors, state, progress }, async (tips) => {
-        const report = await stage(tips, true);
-        progress.say(tipsLine(report));
-        if (given.text('output-dir') !== null) await writeAll(report, given.text('output-dir') ?? '', io);
-      });
-      const report = await stage(inventories, false);
+      const inventories = await takeInventories(
+        targets(entries),
+        given.all('path'),
+        { io, mirrors, state, progress, stop },
+        async (tips) => {
+          const report = await stage(tips, 'running');
+          progress.say(tipsLine(report));
+          if (given.text('output-dir') !== null) await writeAll(report, given.text('output-dir') ?? '', io);
+        },
+      );
+      const report = await stage(inventories, stop.aborted ? 'stopped' : null);
       progress.clear();
       await print(report, given, io);
       return report.exitCode;
@@ -108,7 +115,7 @@ function contextOf(
   given: Given,
   io: Io,
   started: number,
-  partial: boolean,
+  partial: ReportContext['partial'],
   failed: readonly Inventory[],
   cluster: Case['cluster'],
 ): ReportContext {

@@ -5,7 +5,7 @@ import type { ResourceId } from '../model/resource.ts';
 
 /**
  * What one blob holds that a key could open or that a leaked value could equal, established without any key. All of it may be stored
- * but the contents of `plain`, which are values in clear and live in memory only.
+ * but the contents of `plain` and the text of a SOPS file, which hold values in clear and live in memory only.
  */
 export interface Holdings {
   readonly sealed: readonly SealedHolding[];
@@ -37,6 +37,8 @@ export interface SealedHolding extends Spot {
 export interface SopsHolding {
   readonly blocks: readonly SopsBlock[];
   readonly leaves: readonly SopsLeaf[];
+  /** The whole file, in memory only, since leaves in clear count for the MAC; null where it is too large or was not read in this run. */
+  readonly file: Concealed | null;
 }
 
 /** One `sops` block. The CLI reads the first, Flux each document's own: a key in any of them opens something. */
@@ -62,9 +64,10 @@ export interface PlainHolding extends Spot {
 }
 
 export interface MaterialHolding {
-  readonly keyId: string;
+  /** null: nothing of its public half is known, as it is locked or of a form that names none. */
+  readonly keyId: string | null;
   readonly kind: string;
-  readonly fingerprint: string;
+  readonly fingerprint: string | null;
   readonly recipients: readonly string[];
   /** Its certificate stands beside it and has the shape the controller of Sealed Secrets gives. */
   readonly controllerMade: boolean;

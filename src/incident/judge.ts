@@ -7,6 +7,7 @@ import type { SealedHolding, SopsHolding, SopsLeaf } from './holdings.ts';
 import type { LeakedKey } from './keys/leaked.ts';
 import { naming } from './listed.ts';
 import { type SealedTrials, sealedOf } from './sealed-trials.ts';
+import type { MacState } from './sops-mac.ts';
 import type { Reach, SopsReach } from './sops-reach.ts';
 
 /** What is claimed of one version of one value. */
@@ -76,7 +77,7 @@ export class Judge {
       if (outcome.kind === 'damaged')
         return verdict('damaged', 'the private key opens the session key, the value does not authenticate', base);
       const content = this.known.trials.plaintext(ciphertext) ?? null;
-      return verdict('proven', 'the private key opens the ciphertext', { ...base, content });
+      return verdict('proven', 'the private key opens the session key, and the value authenticates with it', { ...base, content });
     }
     const reasons = new Set<string>(outcome?.reasons ?? []);
     return this.sealedPublic(ciphertext, reasons, length);
@@ -91,8 +92,8 @@ export class Judge {
       const { dataKey, inherited, bytes } = opened;
       const content = new Concealed(Buffer.from(bytes).toString('latin1'));
       const base = { keyIds: dataKey.keyIds, content, length, inherited: inherited !== null, together: dataKey.together };
-      const mac = reach.opensMac(blob, dataKey) ? '' : '; the MAC of the file does not open with it';
-      return verdict('proven', `${this.whyOpen(dataKey.together, inherited?.from ?? null)}${mac}`, base);
+      const mac = macWords[reach.mac(blob, dataKey, leaf.document)];
+      return verdict('proven', `${this.whyOpen(dataKey.together, inherited?.from ?? null)}, ${mac}`, base);
     }
     const mine = reach.of(blob);
     const first = mine.own[0] ?? mine.inherited[0];
@@ -172,6 +173,16 @@ export class Judge {
     return verdict('possible', 'size and modulus fit, and nothing excludes the key', { keyIds, length });
   }
 }
+
+/** What was verified besides the key: the value that is claimed, always; the rest of the file, by its MAC. */
+const macWords: Readonly<Record<MacState, string>> = {
+  valid: 'the value and the MAC of the file verify',
+  mismatch: 'the value verifies, and the MAC of the file does not: it was changed after it was encrypted',
+  unauthentic: 'the value verifies, and the MAC of the file does not open with it',
+  missing: 'the value verifies, and the file has no MAC',
+  undecided: 'the value verifies, and the MAC cannot be compared, as another value of the file does not open',
+  'not-compared': 'the value verifies, and the MAC opens and was not compared',
+};
 
 function certificate({ key, rsa }: LeakedKey): SealingCertificate {
   return {

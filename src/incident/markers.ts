@@ -1,6 +1,17 @@
 import { decode } from '../text/decode.ts';
 import { privateMarkers } from './keys/armour.ts';
 
+const material = [
+  ...privateMarkers.map((marker) => marker.replaceAll(/[+]/g, '\\+')),
+  'PuTTY-User-Key-File',
+  // The key store of GnuPG.
+  '\\d\\d:(?:protected-)?private-key',
+  'Key: \\((?:protected-)?private-key',
+];
+
+/** Every private key in a text has one of these. */
+export const materialMarkers = new RegExp(material.join('|'));
+
 /** Bytes that stand in everything the sweep looks for; most blobs have none of them and are let go unread. */
 export const markers = new RegExp(
   [
@@ -8,7 +19,7 @@ export const markers = new RegExp(
     ...['ENC[AES256_GCM', 'encryptedData'].flatMap(inBase64),
     'encryptedData',
     '(?:A[gQYI]|BA)[A-D][A-Za-z0-9+/]{60}',
-    ...privateMarkers.map((marker) => marker.replaceAll(/[+]/g, '\\+')),
+    ...material,
     ...['BEGIN CERTIFICATE', ...inBase64('BEGIN CERTIFICATE')],
     'kind["\']?\\s*:\\s*["\']?Secret\\b',
   ].join('|'),
@@ -24,7 +35,8 @@ export function mayHold(bytes: Buffer): boolean {
 /** Begins as DER of a private key, or as an OpenPGP secret key packet. */
 export function isKeyShaped(bytes: Buffer): boolean {
   const [a = 0, b = 0] = bytes;
-  return (a === 0x30 && b === 0x82 && bytes.length < 1 << 15) || ((a === 0x95 || a === 0x94 || a === 0xc5) && bytes.length < 1 << 20);
+  const wholeSequence = b < 0x80 ? bytes.length === b + 2 : b === 0x81 ? bytes.length === (bytes[2] ?? 0) + 3 : b === 0x82;
+  return (a === 0x30 && wholeSequence && bytes.length < 1 << 15) || ((a === 0x95 || a === 0x94 || a === 0xc5) && bytes.length < 1 << 20);
 }
 
 function isWideText(bytes: Buffer): boolean {

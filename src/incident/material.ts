@@ -11,7 +11,7 @@ export function keyMaterial(inventories: readonly Inventory[], keys: readonly Le
     const found = new Map<string, { readonly material: MaterialHolding; readonly path: string; readonly stands: Stand[] }>();
     for (const stand of stands) {
       for (const material of holdings.get(stand.blob)?.material ?? []) {
-        const name = `${stand.path}\0${material.keyId}`;
+        const name = `${stand.path}\0${material.keyId ?? material.kind}`;
         const known = found.get(name) ?? { material, path: stand.path, stands: [] };
         known.stands.push(stand);
         found.set(name, known);
@@ -39,8 +39,8 @@ export function keyMaterial(inventories: readonly Inventory[], keys: readonly Le
 /** One key has several names: an SSH key and the age recipient derived from it, an RSA key as PEM and as SSH key. */
 function isSame(material: MaterialHolding, { key }: LeakedKey): boolean {
   return (
-    material.keyId === key.id ||
-    material.fingerprint === key.fingerprint ||
+    (material.keyId !== null && material.keyId === key.id) ||
+    (material.fingerprint !== null && material.fingerprint === key.fingerprint) ||
     material.recipients.some((recipient) => key.recipients.includes(recipient))
   );
 }

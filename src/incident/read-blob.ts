@@ -30,12 +30,24 @@ export async function readBlob(bytes: Buffer): Promise<Holdings | null> {
   reader.file(documents);
   reader.text(source.text);
   const { sealed, leaves, blocks, plain, names } = reader;
-  const sops = blocks.length === 0 ? null : { blocks, leaves };
+  const sops = blocks.length === 0 ? null : { blocks, leaves, file: fileOf(source.text) };
   // Ciphertext of Sealed Secrets is found in any text; values of SOPS only where their metadata is read too.
   const unread = sops === null && source.text.includes('ENC[AES256_GCM') && documents.some(({ problem }) => problem !== null);
   if (sealed.length + plain.length + material.length + certificates.length === 0 && sops === null && !unread) return null;
   return { sealed, sops, plain, material, certificates, names: [...names].sort(), unread };
 }
+
+/** Holdings that were stored have no text: here is the blob again. */
+export function withFile(holdings: Holdings, bytes: Buffer): Holdings {
+  const decoded = holdings.sops === null ? null : decode(bytes);
+  return decoded?.kind !== 'text' || holdings.sops === null
+    ? holdings
+    : { ...holdings, sops: { ...holdings.sops, file: fileOf(decoded.source.text) } };
+}
+
+/** More than a file of secrets has, and little enough to hold every version of all of them. */
+const largestFile = 1 << 18;
+const fileOf = (text: string): Concealed | null => (text.length > largestFile ? null : new Concealed(text));
 
 /** Which workloads of a file use which Secrets. Never throws. */
 export function readUses(bytes: Buffer): SecretUse[] {
@@ -52,7 +64,7 @@ export function readUses(bytes: Buffer): SecretUse[] {
 export const nothing: Holdings = { sealed: [], sops: null, plain: [], material: [], certificates: [], names: [], unread: false };
 
 /** Files of SOPS say by their own words what they are; of everything else content decides, since one blob has many names. */
-function formatOf(text: string): 'dotenv' | 'ini' | 'text' {
+export function formatOf(text: string): 'dotenv' | 'ini' | 'text' {
   if (/^sops_mac=/m.test(text)) return 'dotenv';
   return /^\[sops\]\s*$/m.test(text) ? 'ini' : 'text';
 }

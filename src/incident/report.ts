@@ -15,8 +15,8 @@ export interface ReportContext {
   /** ISO 8601. */
   readonly created: string;
   readonly milliseconds: number;
-  /** More is still being read. */
-  readonly partial: boolean;
+  /** Not everything was read: it goes on, or was stopped. */
+  readonly partial: 'running' | 'stopped' | null;
   readonly listExcluded: boolean;
   readonly trustDates: boolean;
   readonly cluster: readonly ClusterObject[] | null;
@@ -44,14 +44,14 @@ export function compromiseReport(
     since: times.earliestCompromise,
   });
   const gaps = allGaps(all, byDatesOnly > 0 && exposures.length === 0 && !context.trustDates);
-  const { verdict, exitCode } = judged(exposures.length, gaps.length > 0 || context.partial);
+  const { verdict, exitCode } = judged(exposures.length, gaps.length > 0 || context.partial !== null);
   const live = context.cluster === null ? null : liveObjects(context.cluster, exposures, found.sightings, found.values);
   const repositories = all.map((inventory) => swept(inventory, exposures));
   return {
     version: 1,
     verdict,
     exitCode,
-    partial: context.partial,
+    partial: context.partial !== null,
     headline: headline(exposures, repositories, rotate.filter(({ severity }) => severity !== 'low').length, gaps, context.partial),
     tool: { name: 'sealgate', version: context.version },
     incident: { ...context.incident, created: context.created, milliseconds: context.milliseconds },
@@ -147,13 +147,16 @@ function headline(
   repositories: readonly SweptRepository[],
   urgent: number,
   gaps: readonly Gap[],
-  partial: boolean,
+  partial: ReportContext['partial'],
 ): string {
-  const complete = partial
-    ? 'partial: the sweep is still running'
-    : gaps.length === 0
-      ? 'complete'
-      : `incomplete: ${count(gaps.length, 'gap')} in coverage`;
+  const complete =
+    partial === 'running'
+      ? 'partial: the sweep is still running'
+      : partial === 'stopped'
+        ? 'partial: the sweep was stopped'
+        : gaps.length === 0
+          ? 'complete'
+          : `incomplete: ${count(gaps.length, 'gap')} in coverage`;
   if (exposures.length === 0) return `Nothing exposed in ${count(repositories.length, 'repository')} (${complete})`;
   const proven = exposures.filter(({ evidence }) => evidence === 'proven').length;
   const where = new Set(exposures.map(({ repo }) => repo)).size;

@@ -3,6 +3,7 @@ import { parseEnc, tripleOf } from '../systems/sops/enc.ts';
 import type { SopsHolding, SopsLeaf } from './holdings.ts';
 import type { LeakedKey } from './keys/leaked.ts';
 import { type DataKey, Unwrapper } from './open/data-keys.ts';
+import { compareMac, type MacOfDocument, type MacState } from './sops-mac.ts';
 import { Union } from './union.ts';
 
 /** What leaked private keys can do with one SOPS file, of one blob. */
@@ -34,6 +35,7 @@ export class SopsReach {
   private readonly holdings = new Map<string, SopsHolding>();
   private readonly reaches = new Map<string, Reach>();
   private readonly families = new Union();
+  private readonly macs = new Map<string, Map<Uint8Array, MacOfDocument>>();
   private readonly unwrapper: Unwrapper;
 
   constructor(keys: readonly LeakedKey[]) {
@@ -100,9 +102,14 @@ export class SopsReach {
     return null;
   }
 
-  /** Does a MAC of the file open with the data key? It is authenticated with the time of the last change. */
-  opensMac(blob: string, { bytes }: DataKey): boolean {
-    return this.holdings.get(blob)?.blocks.some((block) => opensMac(block, bytes)) ?? false;
+  /** What the MAC says of the file as it stands in the blob, under a data key that opens it. */
+  mac(blob: string, dataKey: DataKey, document: number): MacState {
+    const holding = this.holdings.get(blob);
+    const known = this.macs.get(blob)?.get(dataKey.bytes);
+    const states = known ?? (holding === undefined ? null : compareMac(holding, dataKey.bytes));
+    if (states === null) return 'not-compared';
+    this.macs.set(blob, (this.macs.get(blob) ?? new Map()).set(dataKey.bytes, states));
+    return states(document);
   }
 
   /** A name for all blobs that share a data key as far as that shows without any key. */

@@ -11,7 +11,9 @@ export const stateVersion = 1;
 
 /** null: it holds values in clear, and is not stored. */
 export function holdingsLine(blob: string, holdings: Holdings): string | null {
-  return holdings.plain.length > 0 ? null : `${JSON.stringify({ blob, holdings })}\n`;
+  if (holdings.plain.length > 0) return null;
+  const sops = holdings.sops === null ? null : { ...holdings.sops, file: null };
+  return `${JSON.stringify({ blob, holdings: { ...holdings, sops } })}\n`;
 }
 
 /** null: not a whole line, as a killed process leaves at the end. */

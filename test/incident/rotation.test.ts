@@ -42,7 +42,7 @@ async function reportOf(inventory: Inventory, file: string): Promise<CompromiseR
     incident,
     created: '',
     milliseconds: 0,
-    partial: false,
+    partial: null,
     listExcluded: false,
     trustDates: false,
     cluster: null,

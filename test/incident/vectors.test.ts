@@ -22,6 +22,7 @@ interface Entry {
     readonly opens?: Readonly<Record<string, 'data-key' | 'share'>>;
     readonly openSets?: readonly (readonly string[])[];
     readonly decrypts?: boolean;
+    readonly macValid?: boolean | null;
     readonly encrypted?: readonly string[];
     readonly objects?: readonly {
       readonly values: Readonly<
@@ -95,6 +96,16 @@ suite('incident, every vector of SOPS', (test) => {
           pointer,
         );
       }
+    });
+    test(`${id}: its MAC ${expect.macValid === true ? 'verifies' : 'does not verify'}`, async () => {
+      const all = await keys;
+      const reach = new SopsReach(set.flatMap((name) => all.get(name) ?? []));
+      const holdings = await holdingsOf(file);
+      assert.ok(holdings?.sops);
+      await reach.add(id, holdings.sops);
+      const [dataKey] = reach.of(id).own;
+      assert.ok(dataKey);
+      if (dataKey !== undefined) assert.is(reach.mac(id, dataKey, 0) === 'valid', expect.macValid === true);
     });
   }
 });

@@ -13,6 +13,8 @@ interface Means {
   readonly mirrors: Mirrors;
   readonly state: StateFolder | null;
   readonly progress: SweepProgress;
+  /** Aborted: what is known by then is what there is. */
+  readonly stop: AbortSignal;
 }
 
 /** Repositories are read two at a time: git reads in processes of its own while one of them is parsed here. */
@@ -20,7 +22,8 @@ const atOnce = 2;
 
 /**
  * The inventories of all repositories and folders: the tips of all first, which `onTips` is told, then every history. One that cannot be
- * read never stops the rest: it is in the answer as failed, with the reason, or with its tips where those were read.
+ * read never stops the rest: it is in the answer as failed, with the reason, or with its tips where those were read. The same is said of what
+ * was not read yet when the sweep was stopped.
  */
 export async function takeInventories(
   targets: readonly Target[],
@@ -31,18 +34,17 @@ export async function takeInventories(
   const plain: Inventory[] = [];
   for (const folder of folders) plain.push(await folderInventory(resolve(means.io.cwd, folder), folder));
   const opened = await inParallel(targets, (target) => openTips(target, means));
-  if (targets.length > 0) await onTips([...opened.map(({ tips }) => tips), ...plain]);
+  if (targets.length > 0 && !means.stop.aborted) await onTips([...opened.map(({ tips }) => tips), ...plain]);
   const whole = await inParallel(opened, async ({ reading, tips }) => {
     if (reading === null) return tips;
     try {
+      if (means.stop.aborted) throw stopped();
       return await reading.history();
     } catch (error) {
-      return {
-        ...tips,
-        status: 'partial' as const,
-        reason: sentence(error),
-        gaps: [{ reason: sentence(error), count: 1, repair: 'repair it, and sweep it again' }],
-      };
+      const ended = means.stop.aborted;
+      const reason = ended ? 'the sweep was stopped before its history was read' : sentence(error);
+      const repair = ended ? 'sweep again; with the same --state it goes on' : 'repair it, and sweep it again';
+      return { ...tips, status: 'partial' as const, reason, gaps: [...tips.gaps, { reason, count: 1, repair }] };
     } finally {
       means.progress.finished();
     }
@@ -55,10 +57,11 @@ interface Opened {
   readonly tips: Inventory;
 }
 
-async function openTips(target: Target, { io, mirrors, state, progress }: Means): Promise<Opened> {
+async function openTips(target: Target, { io, mirrors, state, progress, stop }: Means): Promise<Opened> {
   const { facts } = target;
   try {
-    const cwd = await mirrors.open(target);
+    if (stop.aborted) throw stopped();
+    const cwd = await Promise.race([mirrors.open(target, stop), rejectedAt(stop)]);
     const reading = await RepositoryReading.open(
       facts,
       { cwd, env: io.env },
@@ -66,12 +69,22 @@ async function openTips(target: Target, { io, mirrors, state, progress }: Means)
         known: state?.known(facts.location) ?? new Map(),
         onBlobs: (count) => progress.read(facts.name, count),
         onHoldings: (blob, holdings) => state?.keep(facts.location, blob, holdings),
+        onStep: () => {
+          if (stop.aborted) throw stopped();
+        },
       },
     );
     return { reading, tips: await reading.tips() };
   } catch (error) {
-    return { reading: null, tips: failed(target, sentence(error)) };
+    return { reading: null, tips: failed(target, stop.aborted ? stopped().message : sentence(error)) };
   }
+}
+
+const stopped = (): Failure => new Failure('incomplete', 'stopped', 'the sweep was stopped before it was read');
+
+/** Ending git does not end its helper, which may wait for a silent server for a minute. */
+function rejectedAt(stop: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => stop.addEventListener('abort', () => reject(stopped()), { once: true }));
 }
 
 function failed({ facts }: Target, reason: string): Inventory {

@@ -58,8 +58,8 @@ export class Mirrors {
   }
 
   /** The folder to open. */
-  async open({ given }: Target): Promise<string> {
-    const options = { env: this.io.env, timeout: 30 * 60_000, trustEnvironment: true };
+  async open({ given }: Target, signal: AbortSignal): Promise<string> {
+    const options = { env: this.io.env, timeout: 30 * 60_000, trustEnvironment: true, signal };
     const path = resolve(this.io.cwd, given);
     const known = isAddress(given) ? undefined : statSync(path, { throwIfNoEntry: false });
     if (known?.isDirectory() === true) return path;

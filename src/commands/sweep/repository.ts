@@ -9,7 +9,7 @@ import type { Holdings, SopsHolding } from '../../incident/holdings.ts';
 import type { Inventory, RepositoryFacts, SecretUse, Stand } from '../../incident/inventory.ts';
 import { mayHold } from '../../incident/markers.ts';
 import { plainTwin } from '../../incident/plain-twin.ts';
-import { readBlob, readUses } from '../../incident/read-blob.ts';
+import { readBlob, readUses, withFile } from '../../incident/read-blob.ts';
 import { repoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import { lfsPointer } from '../../text/decode.ts';
@@ -22,6 +22,8 @@ export interface Watch {
   readonly known: ReadonlyMap<string, Holdings>;
   /** Told of what was found anew, to be stored. */
   readonly onHoldings?: (blob: string, holdings: Holdings) => void;
+  /** Called often; where it throws, the reading ends. */
+  readonly onStep?: () => void;
 }
 
 /** One repository that is being read: the tips first, then the rest. */
@@ -92,13 +94,17 @@ export class RepositoryReading {
         unreachable: false,
       });
     }
-    return this.inventory([...stands.values()], byCommit.size, 'partial', 'tips only');
+    return this.inventory([...stands.values()], byCommit.size, 'partial', 'its tips were read, its history was not yet');
   }
 
   /** The whole history: every blob, every commit of every ref, reflogs and dangling commits. */
   async history(): Promise<Inventory> {
     await this.readAll();
-    const find = (): Promise<Stands> => standsOf(this.repository, this.refs, this.head, (blob) => this.holdings.has(blob));
+    const find = (): Promise<Stands> =>
+      standsOf(this.repository, this.refs, this.head, (blob) => {
+        this.watch.onStep?.();
+        return this.holdings.has(blob);
+      });
     const first = await find();
     // Rare enough that the walk is made again when there is one.
     const { stands, commits } = (await this.readPlainTwins(first)) ? await find() : first;
@@ -160,6 +166,7 @@ export class RepositoryReading {
   }
 
   private async take(object: { readonly kind: string; readonly id: string; readonly bytes?: Uint8Array }): Promise<void> {
+    this.watch.onStep?.();
     if (object.kind === 'tooLarge')
       this.gaps.add(
         'blobs are larger than 16 MiB and were not read',
@@ -179,7 +186,7 @@ export class RepositoryReading {
     if (!mayHold(bytes)) return;
     const known = this.watch.known.get(object.id);
     if (known !== undefined) {
-      this.holdings.set(object.id, known);
+      this.holdings.set(object.id, withFile(known, bytes));
       return;
     }
     const holdings = await readBlob(bytes);
