@@ -13,7 +13,8 @@ export function receipt({ coverage }: Pick<Report, 'coverage'>): string[] {
     lines.push(`skipped ${coverage.skipped.map((one) => `${thousands(one.count)} ${one.reason}${examples(one)}`).join(', ')}`);
   }
   if (coverage.unparsed.length > 0) {
-    const shown = coverage.unparsed.slice(0, 3).map(({ path, line, reason }) => `${path}:${line} (${reason})`);
+    const why = (reason: string) => (reason === 'syntax' ? '' : ` (${reason})`);
+    const shown = coverage.unparsed.slice(0, 3).map(({ path, line, reason }) => `${path}:${line}${why(reason)}`);
     const rest = coverage.unparsed.length - shown.length;
     lines.push(`read line by line, because they do not parse: ${shown.join(', ')}${rest > 0 ? ` and ${thousands(rest)} more` : ''}`);
   }

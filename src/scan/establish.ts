@@ -16,6 +16,7 @@ import { Broken, type Candidate, type Emit, type Envelope, type File, type Gramm
 import { decode, lfsPointer } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
 import { judge } from './judge.ts';
+import { unseen } from './unread.ts';
 
 /** All grammars, each system's own first. */
 const grammars: readonly Grammar[] = [...systems.flatMap((system) => system.grammars ?? []), ...sharedGrammars];
@@ -24,7 +25,7 @@ const grammars: readonly Grammar[] = [...systems.flatMap((system) => system.gram
  * argocd-vault-plugin replaces a bare `<word>` only in objects that name a path in an annotation; anywhere else it is
  * a placeholder that somebody will fill in.
  */
-const withoutBarePlaceholders = grammars.filter((grammar) => grammar.id !== 'avp-generic');
+export const withoutBarePlaceholders = grammars.filter((grammar) => grammar.id !== 'avp-generic');
 const barePlaceholders = /avp\.kubernetes\.io\/|\bavp_path\b/;
 
 const maximumDepth = 4;
@@ -64,6 +65,7 @@ class Establishing {
   private readonly notes: Record<string, unknown> = {};
   private readonly comments: InlineComment[] = [];
   private readonly unparsed: { line: number; reason: string }[] = [];
+  private readonly incomplete = new Set<string>();
   private readonly seen = new Set<string>();
   private documents: readonly Document[] = [];
   private envelope: string | null = null;
@@ -90,7 +92,7 @@ class Establishing {
         values: this.values,
         skipped,
         unparsed: this.unparsed,
-        incomplete: [],
+        incomplete: [...this.incomplete],
       },
     };
   }
@@ -115,12 +117,16 @@ class Establishing {
   }
 
   private document(document: Document, outer: Outer | null): void {
-    if (document.within === null && document.problem !== null) {
-      this.unparsed.push({
-        line: document.problem.line,
-        reason: `${document.problem.reason}${document.how === 'lines' ? ', read by line' : ''}`,
-      });
+    if (document.within === null && document.problem !== null && document.problem.reason !== 'aliases') {
+      this.unparsed.push({ line: document.problem.line, reason: document.problem.reason });
     }
+    const before = this.values;
+    this.read(document, outer);
+    const gap = unseen(document, this.values - before);
+    if (gap !== null) this.incomplete.add(gap);
+  }
+
+  private read(document: Document, outer: Outer | null): void {
     if (document.root === null) return;
     const plain = this.emitter(document, null, outer);
     const envelope = this.envelopeOf(document, plain);

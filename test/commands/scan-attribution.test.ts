@@ -65,7 +65,7 @@ suite('attribution in a history', (test) => {
     };
     const { report } = await scanJson(['--history'], { cwd: repository.path });
     assert.equal(
-      told(report.findings, 'a.yaml', names).sort((a, b) => b.occurrences - a.occurrences),
+      [...told(report.findings, 'a.yaml', names)].sort((a, b) => b.occurrences - a.occurrences),
       [
         { introduced: 'one', lastSeen: 'two', current: false, refs: [], occurrences: 2 },
         { introduced: 'three', lastSeen: 'three', current: true, refs: ['refs/heads/main'], occurrences: 1 },
