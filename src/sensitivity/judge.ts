@@ -53,6 +53,7 @@ function judged(question: Question, depth: number): Judgement {
   const shape = question.scalar === 'binary' && question.text === '' ? plainShape('binary') : shapeOf(text);
   if (shape.shape === 'empty' || question.scalar === 'null' || /^(?:null|nil|none|undefined|n\/a)$/i.test(text))
     return said('none', shape, ['it is empty'], []);
+  if (isCommand.test(text) && findTokens(text).length === 0) return said('none', shape, ['it is what a command prints'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape, depth);
   if (!question.whole) return ofResidue(question, name, shape);
@@ -77,6 +78,9 @@ function judged(question: Question, depth: number): Judgement {
   const weakness = lower === 'secret' || lower === 'suspect' ? weaknessOf(question, text, guessable, equalsKey) : [];
   return said(lower, shape, reasons, weakness);
 }
+
+/** `$(kubectl get secret ...)`: a substitution of the shell, not a variable of kustomize. */
+const isCommand = /^["']?\$\(\s*[<\w./-]+\s/;
 
 /** Keys whose text is for people: what it shows is an example. */
 const isProse = (key: string | null): boolean => key !== null && /descr|comment|title|help|note|summary|message/i.test(key);

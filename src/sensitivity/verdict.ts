@@ -157,6 +157,8 @@ function ofNumber({ question, name, guessable, text, place }: Evidence): Decided
 function ofRandom({ question, name, text, place }: Evidence): Decided {
   if (place === 'secret') return decided('secret', ...(isCredential(name) ? [says(name)] : []), 'it looks generated', where(question));
   if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it looks generated');
+  // Long ids and fingerprints of OpenPGP keys, in lists of those that are trusted.
+  if (name.says === 'keys' && /^(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(text)) return decided('public', 'it is the id of a key');
   if (name.role === 'url' && text.length >= 20) return decided('suspect', says(name), 'it looks generated');
   // A bare `key` is the key of a map, a label or a remote secret.
   if (name.role === 'weak' && text.length >= 16 && (name.says !== 'key' || place === 'direct'))

@@ -37,6 +37,8 @@ export function embeddedLiteral(path: string): string | null {
 /** `:=default`, `:-default`, `=default`, `-default` of shells and Flux, `:default` of Spring; substrings and replacements carry nothing. */
 export function variableLiteral(operation: string): string | null {
   const found = /^(?::?[=-]|:(?![=+?\d\s-]))([\s\S]*)$/.exec(operation)?.[1];
+  // The default of another variable, or what a command prints, is no literal.
+  if (found !== undefined && /^["']?\$[({A-Za-z_]/.test(found)) return null;
   return found === undefined || found.trim() === '' ? null : unquoted(found.trim());
 }
 

@@ -144,6 +144,7 @@ export const grammars: readonly Grammar[] = [
     pattern: /\$?\$\{[A-Za-z_][\w.-]*(?:\[[^[\]{}]*\][\w.-]*)*(:[^{}]*)?\}/g,
     literal: (match) => variableLiteral(match[1] ?? ''),
   },
+  { id: 'grafana-variable', system: 'core', kind: 'reference', pattern: /\$__(?:env|file|vault)\{[^{}]*\}/g },
   // A call of Terraform's language: `${urlencode(random_password.db.result)}`; and a variable cut off by the quotes of its own index.
   { id: 'expression', system: 'terraform', kind: 'reference', pattern: /\$\{[a-z][a-z0-9_]*\([^{}]*\)\}/g },
   { id: 'cut-variable', system: 'core', kind: 'reference', whole: true, pattern: /^\$\{[A-Za-z_][\w.]*\[$/g },
