@@ -17,6 +17,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./commands/hook.ts')).hook,
   },
   {
+    name: 'doctor',
+    summary: 'Says why a commit here would not be checked, and how to repair it',
+    load: async () => (await import('./commands/doctor.ts')).doctor,
+  },
+  {
     name: 'sweep',
     summary: 'Finds what a leaked key opens in many repositories, and what to rotate',
     load: async () => (await import('./commands/sweep.ts')).sweep,

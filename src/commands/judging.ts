@@ -75,7 +75,7 @@ function valuesBefore(earlier: readonly Match[], source: Source): (finding: Find
 }
 
 function stoodBefore({ content }: Finding, values: readonly Concealed[] | null): boolean {
-  return content !== undefined && values !== null && values.some((value) => value.equals(content));
+  return content !== undefined && (values?.some((value) => value.equals(content)) ?? false);
 }
 
 /** In what the change makes the gate laxer; it is judged by the old one all the same. */

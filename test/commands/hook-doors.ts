@@ -52,7 +52,12 @@ export class Doors {
 
   /** A git command whose hooks run. */
   run(args: readonly string[], env: Readonly<Record<string, string>> = {}, cwd = this.local.path): Ended {
-    const { status, stdout, stderr } = spawnSync('git', args, { cwd, encoding: 'utf8', env: { ...cleanEnvironment(), ...env } });
+    const { status, stdout, stderr } = spawnSync('git', args, {
+      cwd,
+      encoding: 'utf8',
+      timeout: 60_000,
+      env: { ...cleanEnvironment(), ...env },
+    });
     return { code: status ?? -1, words: stdout + stderr };
   }
 

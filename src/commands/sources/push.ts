@@ -1,6 +1,7 @@
 import { baselineFile } from '../../gate/baseline.ts';
 import { waiverFile } from '../../gate/waiver-file.ts';
 import { ObjectReader } from '../../git/objects.ts';
+import type { Range } from '../../git/range.ts';
 import type { Repository } from '../../git/repository.ts';
 import { listTree } from '../../git/tree.ts';
 import { Failure } from '../../model/failure.ts';
@@ -58,7 +59,7 @@ export async function partSources(
   const open = (tips: readonly Tip[]): Promise<Source> => {
     const include = [...new Set(tips.map(({ id }) => commitId(id)))];
     const range = { exclude, include, base: part.base, tip: commitId(tips[0]?.id ?? '') };
-    return commitsSource(repository, new ObjectReader(repository), range, tips.map(({ ref }) => shortName(ref)).join(', '), watch);
+    return opened(repository, range, tips.map(({ ref }) => shortName(ref)).join(', '), watch);
   };
   if (commits.length > 0) {
     const all = await open(commits);
@@ -72,14 +73,20 @@ export async function partSources(
   return sources;
 }
 
+/** A reader that stays open keeps the hook, and the push with it, from ending. */
+async function opened(repository: Repository, range: Range, name: string, watch: () => void): Promise<Source> {
+  const reader = new ObjectReader(repository);
+  try {
+    return await commitsSource(repository, reader, range, name, watch);
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+}
+
 /** Files of a tag that names a tree or a blob: everything in it is new. */
 async function looseSource(repository: Repository, base: CommitId | null, tip: Tip): Promise<Source> {
-  const source = await commitsSource(
-    repository,
-    new ObjectReader(repository),
-    { include: [], exclude: [], base, tip: tip.id as CommitId },
-    shortName(tip.ref),
-  );
+  const source = await opened(repository, { include: [], exclude: [], base, tip: tip.id as CommitId }, shortName(tip.ref), () => {});
   const entries: Entry[] = [];
   if (tip.type === 'blob') entries.push({ path: repoPath(tip.ref), blob: tip.id as BlobId, before: null, commit: null });
   else
