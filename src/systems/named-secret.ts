@@ -2,19 +2,29 @@ import type { ValueFact } from '../model/fact.ts';
 import type { ResourceId } from '../model/resource.ts';
 import type { Link, Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import { isClear } from './clear-values.ts';
+import { folderOf } from './relative-path.ts';
 import type { SnapshotEmit } from './system.ts';
 
 /**
  * Secrets that an object names as its credential, and that stand in clear in the same tree: each value is told again, as the
- * key to whatever the object opens. `says` gives the aspect for a link, null for links that are none of the caller's.
+ * key to whatever the object opens. `says` gives the aspect for a link, null for links that are none of the caller's. Overlays
+ * repeat names: where `mustBeNear` and no namespace is written, only a Secret of the same or a neighbouring folder is meant.
  */
-export function judgeNamedSecrets(snapshot: Snapshot, system: string, says: (link: Link) => string | null, emit: SnapshotEmit): void {
+export function judgeNamedSecrets(
+  snapshot: Snapshot,
+  system: string,
+  says: (link: Link) => string | null,
+  emit: SnapshotEmit,
+  mustBeNear: (link: Link) => boolean = () => false,
+): void {
   const named = linksToSecrets(snapshot, system, says);
   if (named.length === 0) return;
   const clear = clearByName(snapshot);
   for (const { by, link, aspect, namespace, name } of named) {
     for (const { at, fact } of clear.get(name) ?? []) {
       if (fact.resource === null || !isNamed(fact.resource, namespace)) continue;
+      const isSure = namespace !== null && fact.resource.namespace === namespace;
+      if (!isSure && mustBeNear(link) && !isNear(by.path, at.path)) continue;
       emit.observe(at, {
         system,
         aspect,
@@ -75,3 +85,13 @@ function isCredential(fact: ValueFact): boolean {
 /** A namespace that one of the two leaves out is given by whoever applies it. */
 const isNamed = (secret: ResourceId, namespace: string | null): boolean =>
   secret.namespace === null || namespace === null || secret.namespace === namespace;
+
+function isNear(a: string, b: string): boolean {
+  const [one, other] = [folderOf(a), folderOf(b)];
+  return (
+    one === other ||
+    one.startsWith(`${other}/`) ||
+    other.startsWith(`${one}/`) ||
+    (folderOf(one) === folderOf(other) && folderOf(one) !== '')
+  );
+}

@@ -1,8 +1,6 @@
 import { placeOf } from '../manifest/place.ts';
-import type { Pointer } from '../model/ids.ts';
-import { child } from '../model/pointer.ts';
 import type { Resource } from '../model/resource.ts';
-import type { Node } from '../model/tree.ts';
+import { nodeAt } from './node-at.ts';
 import type { Emit } from './system.ts';
 
 /** Says something of the member of an object at `path`, or of as much of the path as there is. */
@@ -14,19 +12,7 @@ export function observeAt(
   aspect: string,
   detail: Readonly<Record<string, string | number>> = {},
 ): void {
-  let node: Node = resource.root;
-  let pointer: Pointer = resource.pointer;
-  for (const step of path) {
-    const next: Node | undefined =
-      node.kind === 'mapping'
-        ? node.entries.findLast((entry) => entry.key.text === step)?.value
-        : node.kind === 'sequence' && typeof step === 'number'
-          ? node.items[step]
-          : undefined;
-    if (next === undefined) break;
-    node = next;
-    pointer = child(pointer, step);
-  }
+  const { node, pointer } = nodeAt(resource, path);
   emit.observe({
     subject: 'resource',
     system,

@@ -3,8 +3,9 @@ import type { Pointer } from '../model/ids.ts';
 import { child } from '../model/pointer.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Snapshot } from '../model/snapshot.ts';
-import { get, type Node, textAt } from '../model/tree.ts';
+import { type Node, textAt } from '../model/tree.ts';
 import { judgeNamedSecrets } from './named-secret.ts';
+import { nodeAt } from './node-at.ts';
 import type { Emit, SnapshotEmit } from './system.ts';
 
 /** Aspects of every system that logs in somewhere with a Secret, or that makes Secrets. */
@@ -39,16 +40,22 @@ export function linkLogins(resource: Resource, emit: Emit, system: string, isRef
 }
 
 /** Links the Secret that a controller makes from the object: `path` leads to its name, else the object's own is it. */
-export function linkProduct(resource: Resource, emit: Emit, system: string, path: readonly string[], namespace?: string | null): void {
-  const named = get(resource.root, ...path);
-  const name = named?.kind === 'scalar' && named.text !== '' ? named.text : resource.id.name;
+export function linkProduct(
+  resource: Resource,
+  emit: Emit,
+  system: string,
+  path: readonly (string | number)[],
+  namespace?: string | null,
+): void {
+  const { node, pointer, isThere } = nodeAt(resource, path);
+  const name = isThere && node.kind === 'scalar' && node.text !== '' ? node.text : resource.id.name;
   if (name === null) return;
   emit.link({
     system,
     aspect: 'product',
     path: null,
     object: { group: '', kind: 'Secret', namespace: namespace ?? resource.id.namespace, name },
-    place: placeOf(resource.document, (named ?? resource.root).span, path.reduce<Pointer>(child, resource.pointer)),
+    place: placeOf(resource.document, node.span, pointer),
     resource: resource.id,
     keyPath: path.join('.'),
     detail: {},
@@ -62,6 +69,7 @@ export function judgeLinkedSecrets(snapshot: Snapshot, system: string, emit: Sna
     system,
     ({ aspect }) => (aspect === 'login-secret' ? 'login-secret-clear' : aspect === 'product' ? 'plaintext-twin' : null),
     emit,
+    ({ aspect }) => aspect === 'product',
   );
 }
 

@@ -31,7 +31,7 @@ export const infisical: System = {
       const found = get(resource.root, 'spec', member);
       if (found?.kind === 'sequence')
         found.items.forEach((item, index) => {
-          linkProduct(resource, emit, id, ['spec', member, String(index), 'secretName'], textAt(item, 'secretNamespace'));
+          linkProduct(resource, emit, id, ['spec', member, index, 'secretName'], textAt(item, 'secretNamespace'));
         });
       else if (found !== undefined) linkProduct(resource, emit, id, ['spec', member, 'secretName'], textAt(found, 'secretNamespace'));
     }

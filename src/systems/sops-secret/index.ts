@@ -1,12 +1,9 @@
-import { placeOf } from '../../manifest/place.ts';
-import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Mapping, textAt } from '../../model/tree.ts';
 import { emitSecretData, isSecret } from '../core/secret.ts';
 import { type Field, field, names, readObject } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
-import { judgeLinkedSecrets, linkLogins, secretAspects } from '../secret-links.ts';
+import { judgeLinkedSecrets, linkLogins, linkProduct, secretAspects } from '../secret-links.ts';
 import type { Emit, System } from '../system.ts';
 
 const id = 'sops-secret';
@@ -76,7 +73,7 @@ function readSecrets(resource: Resource, emit: Emit): void {
     const found = get(spec, list);
     if (found?.kind !== 'sequence') continue;
     for (const [index, item] of found.items.entries())
-      linkSecret(resource, ['spec', list, index], item.kind === 'mapping' ? item : null, emit);
+      if (textAt(item, 'name') !== null) linkProduct(resource, emit, id, ['spec', list, index, 'name']);
   }
   if (spec !== undefined && !hasMetadata(resource) && holdsValue(spec)) observeAt(resource, ['spec'], emit, id, 'not-encrypted');
 }
@@ -96,18 +93,3 @@ function holdsValue(spec: ReturnType<typeof get>): boolean {
 
 const isWritten = ({ value }: Mapping['entries'][number]): boolean =>
   value.kind === 'scalar' && value.text.trim() !== '' && value.actions.length === 0 && !/^ENC\[|[{}$<]/.test(value.text);
-
-function linkSecret(resource: Resource, path: readonly (string | number)[], item: Mapping | null, emit: Emit): void {
-  const name = textAt(item, 'name');
-  if (name === null || item === null) return;
-  emit.link({
-    system: id,
-    aspect: 'product',
-    path: null,
-    object: { group: '', kind: 'Secret', namespace: resource.id.namespace, name },
-    place: placeOf(resource.document, item.span, path.reduce<Pointer>(child, resource.pointer)),
-    resource: resource.id,
-    keyPath: path.join('.'),
-    detail: {},
-  });
-}
