@@ -47,10 +47,7 @@ export class FactsByBlob {
     try {
       const facts = establish(bytes, profile);
       const matches = this.rules.run(facts.facts);
-      return {
-        facts: speaks(facts) || matches.length > 0 || facts.facts.some(isClosed) ? facts : { ...facts, facts: [], resources: [] },
-        matches,
-      };
+      return { facts: isNeeded(facts, matches) ? facts : { ...facts, facts: [], resources: [] }, matches };
     } catch (error) {
       const facts = nothing(bytes, profile, null);
       return { facts: { ...facts, coverage: { ...facts.coverage, incomplete: [failed(error)] } }, matches: [] };
@@ -60,6 +57,10 @@ export class FactsByBlob {
 
 /** Without the error's message, which may quote what was read. */
 export const failed = (error: unknown): string => `sealgate failed (${error instanceof Error ? error.name : typeof error})`;
+
+/** Some rule matched, or other files and versions are judged by it. */
+export const isNeeded = (facts: BlobFacts, matches: readonly RuleMatch[]): boolean =>
+  matches.length > 0 || speaks(facts) || facts.facts.some(isClosed);
 
 /** Says something of other files or versions, so that it is needed again. */
 export function speaks(facts: BlobFacts): boolean {

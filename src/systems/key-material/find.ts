@@ -54,6 +54,9 @@ const signs = new RegExp(
   ].join('|'),
 );
 
+/** A look at the letters: false where `findKeyMaterial` finds nothing. */
+export const mayHoldKeys = (text: string): boolean => signs.test(text);
+
 function search(text: string, depth: number): KeyMaterial[] {
   if (!signs.test(text)) return [];
   const found: KeyMaterial[] = [];
