@@ -8,6 +8,7 @@ import { entryOf } from '../incident/repositories-file.ts';
 import { SealedTrials } from '../incident/sealed-trials.ts';
 import { SopsReach } from '../incident/sops-reach.ts';
 import type { CompromiseReport } from '../model/compromise.ts';
+import { counted } from '../report/compromise-words.ts';
 import { version } from '../version.ts';
 import { type Command, type Given, usage } from './command.ts';
 import type { Io } from './io.ts';
@@ -49,7 +50,10 @@ export const sweep: Command = {
   notes: `
 Exit codes: 0 nothing exposed, 1 exposures, 2 usage error, 3 incomplete.
 Private keys are read from files or standard input and leave this process in no form. Without --format only a summary
-is printed: the report is a list of targets, and belongs into --output-dir rather than into the log of a build.`,
+is printed: the report is a list of targets, and belongs into --output-dir rather than into the log of a build.
+The tips of all repositories come first; with --output-dir their report is there while the history is read. Ctrl-C ends
+with a report of what was read by then, which says that it is partial; with --state the next sweep goes on from there.
+docs/sweep.md: the first three commands, levels of evidence, limits.`,
   async run(given, io) {
     const started = performance.now();
     const keys = await givenKeys(given.all('key'), 'key', given.text('passphrase-file'), io);
@@ -142,7 +146,8 @@ function since(text: string | null): string | null {
 /** Within seconds: what is exposed now, while the history is still being read. */
 function tipsLine({ exposures, repositories }: CompromiseReport): string {
   const where = new Set(exposures.map(({ repo }) => repo)).size;
-  return `tips of ${repositories.length} repositories: ${exposures.length} exposed places in ${where} of them; now their history`;
+  const [read, places] = [counted(repositories.length, 'repository'), counted(exposures.length, 'exposed place')];
+  return `tips of ${read}: ${places} in ${where} of them; now their history`;
 }
 
 async function readLive(source: string | null, io: Io): Promise<Case['cluster']> {

@@ -21,11 +21,17 @@ export function revokeSteps({ kind, algorithm }: CompromisedKey): readonly Rotat
       const first: RotationStep = {
         text: 'Make a successor and hand it to the clusters and people that decrypt.',
         command: made[0] ?? null,
-        tried: false,
+        tried: true,
       };
       const revoke: RotationStep[] =
         kind === 'pgp'
-          ? [{ text: 'Publish the revocation of the leaked key.', command: 'gpg --generate-revocation FINGERPRINT', tried: false }]
+          ? [
+              {
+                text: 'Make the revocation of the leaked key, import it, and publish it where the key is.',
+                command: 'gpg --generate-revocation FINGERPRINT',
+                tried: true,
+              },
+            ]
           : [];
       return [first, ...sopsRemedy.steps.slice(0, 4).map((one) => step(one, { path: 'FILE' }, true)), ...revoke];
     }
@@ -51,28 +57,40 @@ export function revokeSteps({ kind, algorithm }: CompromisedKey): readonly Rotat
 }
 
 export interface Standing {
+  readonly repo: string;
   readonly path: string;
   readonly system: 'sealed-secrets' | 'sops' | 'plain';
   readonly namespace: string | null;
   readonly name: string | null;
 }
 
-/** What to do about one credential: change it where it is issued, then seal or encrypt the new value at every place where it stands. */
+/**
+ * What to do about one credential: files of SOPS get a new data key first, else the new value is encrypted with one that was readable; then
+ * it is changed where it is issued; then the new value is sealed or encrypted at every place where it stands.
+ */
 export function credentialSteps(name: ClassName, standing: readonly Standing[]): readonly RotationStep[] {
-  const steps: RotationStep[] = [{ text: issuer[name], command: null, tried: false }];
-  for (const { path, system, namespace, name: object } of standing.slice(0, 20)) {
+  const steps: RotationStep[] = [];
+  const shown = standing.slice(0, 20);
+  const files = new Map(shown.filter(({ system }) => system === 'sops').map((one) => [`${one.repo}: ${one.path}`, one.path] as const));
+  for (const [file, path] of files) {
+    const text = `Give ${file} a new data key, once for all of its values, when .sops.yaml names the leaked key no more.`;
+    const command = 'sops updatekeys --yes {path} && sops rotate --in-place {path}';
+    steps.push(step({ text, command }, { path }, true));
+  }
+  steps.push({ text: issuer[name], command: null, tried: false });
+  for (const { repo, path, system, namespace, name: object } of shown) {
+    const place = `${repo}: ${path}`;
     if (system === 'sealed-secrets') {
       const seal = sealedRemedy.steps.find(({ command }) => command?.includes('--dry-run=client'));
       if (seal !== undefined)
         steps.push(
-          step({ ...seal, text: `Seal the new value for ${path}, with the new certificate.` }, { namespace, name: object, path }, false),
+          step({ ...seal, text: `Seal the new value for ${place}, with the new certificate.` }, { namespace, name: object, path }, false),
         );
     } else if (system === 'sops') {
-      const rotate = sopsRemedy.steps.filter(({ command }) => command?.includes('{path}'));
-      steps.push(...rotate.map((one) => step(one, { namespace, name: object, path }, true)));
+      steps.push(step({ text: `Set the new value in ${place}.`, command: 'sops edit {path}' }, { path }, true));
     } else {
       steps.push({
-        text: `${path} holds the value in clear: seal or encrypt the new one before it is committed.`,
+        text: `${place} holds the value in clear: seal or encrypt the new one before it is committed.`,
         command: null,
         tried: false,
       });

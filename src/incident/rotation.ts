@@ -136,10 +136,11 @@ function why({ exposures, places }: Credential, value: Rotation['value'], curren
 /** Places at tips where the value would have to be replaced. */
 function standing(sightings: readonly Sighting[]): Standing[] {
   const found = new Map<string, Standing>();
-  for (const { stand, spot, system } of sightings) {
+  for (const { inventory, stand, spot, system } of sightings) {
     if (!stand.current) continue;
+    const repo = inventory.repository.name;
     const { namespace = null, name = null } = spot.resource ?? {};
-    found.set(`${stand.path}\0${namespace}\0${name}`, { path: stand.path, system, namespace, name });
+    found.set(`${repo}\0${stand.path}\0${namespace}\0${name}`, { repo, path: stand.path, system, namespace, name });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

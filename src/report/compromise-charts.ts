@@ -1,6 +1,6 @@
 import type { CompromiseReport, Exposure } from '../model/compromise.ts';
 import { forHtml } from '../text/escape.ts';
-import { day, shortId } from './compromise-words.ts';
+import { counted, day, shortId } from './compromise-words.ts';
 
 const width = 960;
 const labels = 240;
@@ -21,7 +21,7 @@ export function timelineChart({ exposures, timeline, repositories }: CompromiseR
   const height = spans.length * rowHeight + 60;
   const bars = spans.map(({ name, from, to, current, count }, row) => {
     const y = 30 + row * rowHeight;
-    const words = `${name}: ${count} places, ${iso(from)} to ${iso(to)}${current ? ', still at the tip' : ''}`;
+    const words = `${name}: ${counted(count, 'place')}, ${iso(from)} to ${iso(to)}${current ? ', still at the tip' : ''}`;
     const bar = `<rect x="${round(x(from))}" y="${y}" width="${round(Math.max(x(to) - x(from), 6))}" height="14" rx="3" class="${current ? 'now' : 'past'}"><title>${forHtml(words)}</title></rect>`;
     return `<text x="${labels - 8}" y="${y + 12}" text-anchor="end">${forHtml(clip(name))}</text>${bar}`;
   });
@@ -50,7 +50,7 @@ export function exposureMap({ keys, repositories, exposures }: CompromiseReport)
       const mine = exposures.filter(({ repo, keyIds }) => repo === name && keyIds.includes(id));
       const x = round(labels + at * cell + 2);
       const level = mine.length === 0 ? 'none' : mine.some(({ evidence }) => evidence === 'proven') ? 'proven' : 'claimed';
-      const words = `${shortId(id)} in ${name}: ${mine.length} places`;
+      const words = `${shortId(id)} in ${name}: ${counted(mine.length, 'place')}`;
       const box = `<rect x="${x}" y="${y}" width="${round(cell - 4)}" height="${rowHeight - 4}" rx="3" class="${level}"><title>${forHtml(words)}</title></rect>`;
       return mine.length === 0
         ? box

@@ -2,14 +2,27 @@ import type { CompromiseReport, Rotation, RotationStep } from '../model/compromi
 import { forHtml } from '../text/escape.ts';
 import { exposureMap, timelineChart } from './compromise-charts.ts';
 import { type Cell, page, table } from './compromise-page.ts';
-import { commitName, credentialName, day, liveWord, numbers, reasonWords, shortId, standsWord, windowWords } from './compromise-words.ts';
+import {
+  commitName,
+  counted,
+  credentialName,
+  day,
+  liveWord,
+  materialName,
+  numbers,
+  reasonWords,
+  shortId,
+  standsWord,
+  valueWords,
+  windowWords,
+} from './compromise-words.ts';
 
 /** The whole report as one page for people. */
 export function compromiseHtml(report: CompromiseReport): string {
   const body = [
     `<h1 class="${report.verdict}">${forHtml(report.headline)}</h1>`,
     incident(report),
-    table(['what', 'count'], numbers(report)),
+    `<div class="narrow">${table(['what', 'count'], numbers(report))}</div>`,
     section('Keys to revoke, before anything else', keys(report)),
     section('Credentials to rotate, in this order', rotate(report)),
     section('Timeline', timelineChart(report) + times(report)),
@@ -31,6 +44,11 @@ const section = (title: string, content: string): string =>
   content === '' ? '' : `<section><h2>${forHtml(title)}</h2>\n${content}</section>`;
 const code = (text: string): string => `<code>${forHtml(text)}</code>`;
 const codeCell = (text: string): Cell => ({ html: code(text), sort: text });
+const names = (all: readonly string[]): Cell => ({
+  html: all.map((name) => `<span class="name">${forHtml(name)}</span>`).join('<br>'),
+  sort: all.join(' '),
+});
+const prose = (text: string): Cell => ({ html: `<span class="prose">${forHtml(text)}</span>`, sort: text });
 const list = (lines: readonly string[]): string => `<ul>${lines.map((line) => `<li>${forHtml(line)}</li>`).join('')}</ul>`;
 
 function incident({ incident: { id, operator, compromisedSince, created }, tool }: CompromiseReport): string {
@@ -47,7 +65,7 @@ function keys({ keys: all, revoke, exposures: rows, together }: CompromiseReport
   const parts = all.map((key) => {
     const count = rows.filter(({ keyIds }) => keyIds.includes(key.id)).length;
     const dates = key.notBefore === null ? '' : `, certificate ${day(key.notBefore)} to ${day(key.notAfter)}`;
-    const words = `${key.algorithm}${dates}, ${key.private ? 'private half' : 'public half only'}; exposes ${count} places${key.note === null ? '' : `; ${key.note}`}`;
+    const words = `${key.algorithm}${dates}, ${key.private ? 'private half' : 'public half only'}; exposes ${counted(count, 'place')}${key.note === null ? '' : `; ${key.note}`}`;
     const how = revoke.find(({ keyId }) => keyId === key.id)?.how ?? [];
     return `<h3>${code(shortId(key.id))}</h3><p>${forHtml(words)}</p>${steps(how)}`;
   });
@@ -68,22 +86,37 @@ const order: readonly string[] = ['critical', 'high', 'medium', 'low'];
 function rotate({ rotate: rows }: CompromiseReport): string {
   if (rows.length === 0) return '';
   return table(
-    ['#', 'severity', 'credential', 'class', 'evidence', 'value at the tip', 'places', 'why, and what to do', 'owners', 'logs to review'],
+    [
+      '#',
+      'severity',
+      'credential',
+      'class',
+      'evidence',
+      'exposed value',
+      'places',
+      'why, and what to do',
+      'owners and authors',
+      'logs to review',
+    ],
     rows.map((row): Cell[] => [
       String(row.rank),
       { html: `<span class="${row.severity}">${row.severity}</span>`, sort: String(order.indexOf(row.severity)) },
       codeCell(credentialName(row)),
       row.class,
       row.evidence,
-      row.value,
+      valueWords[row.value],
       {
         html: row.places
-          .map(({ repo, path, current }) => `${code(`${repo}: ${path}`)}${current ? '' : ' <span class="faint">history</span>'}`)
+          .map((place) => {
+            const other =
+              credentialName(place) === credentialName(row) ? '' : ` <span class="faint">as</span> ${code(credentialName(place))}`;
+            return `${code(`${place.repo}: ${place.path}`)}${other}${place.current ? '' : ' <span class="faint">history</span>'}`;
+          })
           .join('<br>'),
         sort: String(row.places.length),
       },
       { html: whatToDo(row), sort: row.why },
-      [...row.owners, ...row.authors].join(' '),
+      names([...row.owners, ...row.authors]),
       windowWords(row),
     ]),
   );
@@ -103,7 +136,7 @@ function exposures({ exposures: rows }: CompromiseReport): string {
       codeCell(row.path),
       codeCell(credentialName(row)),
       row.probability === null ? row.evidence : `${row.evidence} ${row.probability.toFixed(2)}`,
-      row.why,
+      prose(row.why),
       row.sealedFor === null
         ? ''
         : `${row.sealedFor.scope} ${row.sealedFor.namespace ?? ''}${row.sealedFor.name === null ? '' : `/${row.sealedFor.name}`}`,
@@ -111,7 +144,7 @@ function exposures({ exposures: rows }: CompromiseReport): string {
       { html: forHtml(commitName(row.lastCommit)), sort: row.lastCommit?.date ?? '' },
       row.current ? 'yes' : 'no',
       liveWord(row),
-      row.refs.join(' '),
+      names(row.refs),
     ]),
   );
 }
@@ -122,7 +155,7 @@ function material({ keyMaterial }: CompromiseReport): string {
     ['where', 'key', 'first commit', 'last commit', 'stands'],
     keyMaterial.map((row): Cell[] => [
       codeCell(`${row.repo}: ${row.path}`),
-      `${row.leaked ? 'leaked ' : ''}${row.kind}${row.locked ? ', locked' : ''}`,
+      materialName(row),
       commitName(row.firstCommit),
       commitName(row.lastCommit),
       standsWord(row),
@@ -189,7 +222,7 @@ function repositories({ repositories: all }: CompromiseReport): string {
       row.visibility ?? '',
       row.forks === null ? '' : String(row.forks),
       row.owner ?? '',
-      row.people.join('; '),
+      names(row.people),
     ]),
   );
 }
@@ -200,8 +233,11 @@ function times({ timeline: { earliestCompromise, firstExposure, lastExposure, ev
   return `<p>${forHtml(words)}</p>${rows.length === 0 ? '' : table(['date', 'what'], rows)}`;
 }
 
-function coverage({ coverage: { gaps, counted } }: CompromiseReport): string {
+function coverage({ coverage: { gaps, counted: only }, repositories: swept }: CompromiseReport): string {
   const lines = gaps.map(({ reason, count, repair }) => `${reason} (${count}); ${repair}`);
-  const others = counted.map(({ reason, count }) => `counted only: ${reason} (${count})`);
+  const others = [
+    ...only.map(({ reason, count }) => `counted only: ${reason} (${count})`),
+    ...swept.flatMap(({ name, submodules }) => submodules.map((path) => `submodule ${name}: ${path}, not followed`)),
+  ];
   return lines.length + others.length === 0 ? '<p>Everything that was asked for was read.</p>' : list([...lines, ...others]);
 }

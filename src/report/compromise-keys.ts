@@ -1,6 +1,6 @@
 import type { KeyHolding, KeysReport, RemovedReader } from '../model/compromise.ts';
 import { forTerminal } from '../text/escape.ts';
-import { day, shortId, standsWord } from './compromise-words.ts';
+import { counted, day, materialName, shortId, standsWord } from './compromise-words.ts';
 import { inert } from './inert.ts';
 import { coloured, type Palette, plain } from './palette.ts';
 
@@ -21,19 +21,19 @@ export function keysText(report: KeysReport, options: { readonly colour: boolean
 
 function headline({ keys, keyMaterial, repositories }: KeysReport): string {
   const open = keys.flatMap(({ removed }) => removed).filter(({ state }) => state === 'same-data-key').length;
-  const left = open === 0 ? '' : `; ${open} files that removed readers still open`;
-  return `${keys.length} keys and recipients in ${repositories.length} repositories; ${keyMaterial.length} private keys committed${left}`;
+  const left = open === 0 ? '' : `; ${counted(open, 'file')} that removed readers still open`;
+  return `${counted(keys.length, 'key')} and recipients in ${counted(repositories.length, 'repository')}; ${counted(keyMaterial.length, 'private key')} committed${left}`;
 }
 
 function holding({ kind, id, files, values, places, readers, removed, daysLeft, notAfter }: KeyHolding, palette: Palette): string[] {
   const lines = [`${palette.strong(forTerminal(shortId(id)))}  ${kind}`];
   if (daysLeft !== null)
     lines.push(
-      `  ${daysLeft < 0 ? palette.severity('warning', `ended ${day(notAfter)}`) : `ends ${day(notAfter)}, in ${daysLeft} days`}${daysLeft >= 0 && daysLeft < 60 ? palette.severity('warning', ' (soon)') : ''}`,
+      `  ${daysLeft < 0 ? palette.severity('warning', `ended ${day(notAfter)}`) : `ends ${day(notAfter)}, in ${counted(daysLeft, 'day')}`}${daysLeft >= 0 && daysLeft < 60 ? palette.severity('warning', ' (soon)') : ''}`,
     );
   const current = places.filter((place) => place.current);
   lines.push(
-    `  ${kind === 'sealing-certificate' ? 'stands in' : 'reads'} ${files} files at the tips${values > 0 ? `, ${values} values` : ''}`,
+    `  ${kind === 'sealing-certificate' ? 'stands in' : 'reads'} ${counted(files, 'file')} at the tips${values > 0 ? `, ${counted(values, 'value')}` : ''}`,
   );
   for (const { repo, path } of current.slice(0, placesShown)) lines.push(`    ${forTerminal(`${repo}: ${path}`)}`);
   if (current.length > placesShown) lines.push(`    ... and ${current.length - placesShown} more`);
@@ -62,14 +62,14 @@ const removedWords: Readonly<Record<RemovedReader['state'], string>> = {
 function sealed({ sealed: { values, bySize } }: KeysReport): string[] {
   if (values === 0) return [];
   const sizes = Object.entries(bySize).map(([size, count]) => `${count} for ${size}`);
-  return [`${values} values of Sealed Secrets at the tips (${sizes.join(', ')}); they name no key`];
+  return [`${counted(values, 'value')} of Sealed Secrets at the tips (${sizes.join(', ')}); they name no key`];
 }
 
 function material({ keyMaterial }: KeysReport, palette: Palette): string[] {
   if (keyMaterial.length === 0) return [];
   const rows = keyMaterial.map(
     (row) =>
-      `  ${forTerminal(`${row.kind} key, ${row.repo}: ${row.path}, since ${day(row.firstCommit?.date ?? null)}, ${standsWord(row)}`)}`,
+      `  ${forTerminal(`${materialName(row)}, ${row.repo}: ${row.path}, since ${day(row.firstCommit?.date ?? null)}, ${standsWord(row)}`)}`,
   );
   return [palette.severity('error', 'Private keys committed: treat each as leaked, and sweep with it'), ...rows];
 }

@@ -1,6 +1,20 @@
 import type { CompromiseReport, Rotation, RotationStep } from '../model/compromise.ts';
 import { forMarkdown, forMarkdownCode, forMarkdownCodeCell } from '../text/escape.ts';
-import { commitName, credentialName, day, liveWord, numbers, reasonWords, shortId, standsWord, windowWords } from './compromise-words.ts';
+import {
+  commitName,
+  counted,
+  credentialName,
+  day,
+  firstPlace,
+  liveWord,
+  materialName,
+  numbers,
+  reasonWords,
+  shortId,
+  standsWord,
+  valueWords,
+  windowWords,
+} from './compromise-words.ts';
 
 /** For an issue or a ticket. Above this many rows a table is cut and says so: the JSON holds them all. */
 const rowsShown = 200;
@@ -42,7 +56,7 @@ function keys({ keys: all, revoke, exposures: rows, together }: CompromiseReport
     const dates = key.notBefore === null ? '' : `, certificate ${day(key.notBefore)} to ${day(key.notAfter)}`;
     const how = revoke.find(({ keyId }) => keyId === key.id)?.how ?? [];
     const half = key.private ? 'private half' : 'public half only';
-    return `### ${forMarkdownCode(shortId(key.id))}\n\n${forMarkdown(`${key.algorithm}${dates}, ${half}; exposes ${count} places.`)}${key.note === null ? '' : ` ${forMarkdown(key.note)}.`}\n\n${steps(how)}`;
+    return `### ${forMarkdownCode(shortId(key.id))}\n\n${forMarkdown(`${key.algorithm}${dates}, ${half}; exposes ${counted(count, 'place')}.`)}${key.note === null ? '' : ` ${forMarkdown(key.note)}.`}\n\n${steps(how)}`;
   });
   const joint =
     together.length === 0
@@ -54,17 +68,17 @@ function keys({ keys: all, revoke, exposures: rows, together }: CompromiseReport
 function rotate({ rotate: rows }: CompromiseReport): string {
   if (rows.length === 0) return '';
   const overview = table(
-    ['#', 'severity', 'credential', 'class', 'evidence', 'value at the tip', 'current', 'owners'],
+    ['#', 'severity', 'credential', 'where', 'class', 'evidence', 'exposed value', 'owners'],
     rows
       .slice(0, rowsShown)
       .map((row) => [
         String(row.rank),
         row.severity,
         forMarkdownCodeCell(credentialName(row)),
+        `${forMarkdownCodeCell(firstPlace(row))}${row.places.length > 1 ? ` and ${row.places.length - 1} more` : ''}${row.current ? '' : ' (history)'}`,
         row.class,
         row.evidence,
-        row.value,
-        row.current ? 'yes' : 'no',
+        valueWords[row.value],
         forMarkdown(row.owners.join(' ')),
       ]),
   );
@@ -72,7 +86,10 @@ function rotate({ rotate: rows }: CompromiseReport): string {
 }
 
 function credential(row: Rotation): string {
-  const places = row.places.map(({ repo, path, current }) => `- ${forMarkdownCode(`${repo}: ${path}`)}${current ? '' : ' (history only)'}`);
+  const places = row.places.map((place) => {
+    const other = credentialName(place) === credentialName(row) ? '' : ` as ${forMarkdownCode(credentialName(place))}`;
+    return `- ${forMarkdownCode(`${place.repo}: ${place.path}`)}${other}${place.current ? '' : ' (history only)'}`;
+  });
   const facts = [
     forMarkdown(`${row.why}.`),
     ...row.hints.map((hint) => forMarkdown(`${hint}.`)),
@@ -87,7 +104,7 @@ function steps(how: readonly RotationStep[]): string {
   return how
     .map(({ text, command, tried }, at) => {
       const line = `${at + 1}. ${forMarkdown(text)}`;
-      return command === null ? line : `${line}${tried ? '' : ' (untried)'}\n   ${forMarkdownCode(command)}`;
+      return command === null ? line : `${line}\n   ${forMarkdownCode(command)}${tried ? '' : ' (untried)'}`;
     })
     .join('\n');
 }
@@ -98,7 +115,7 @@ function material({ keyMaterial }: CompromiseReport): string {
     .slice(0, rowsShown)
     .map((row) => [
       forMarkdownCodeCell(`${row.repo}: ${row.path}`),
-      `${row.leaked ? 'leaked ' : ''}${row.kind}${row.locked ? ', locked' : ''}`,
+      forMarkdown(materialName(row)),
       commitName(row.firstCommit),
       commitName(row.lastCommit),
       forMarkdown(standsWord(row)),
@@ -185,9 +202,14 @@ function times({ timeline: { earliestCompromise, firstExposure, lastExposure, ev
   return `## Timeline\n\n${words}${rows.length === 0 ? '' : `\n\n${table(['date', 'what'], rows)}`}`;
 }
 
-function coverage({ coverage: { gaps, counted }, limits }: CompromiseReport): string {
+function coverage({ coverage: { gaps, counted: only }, limits, repositories: swept }: CompromiseReport): string {
   const lines = gaps.map(({ reason, count, repair }) => `- ${forMarkdown(`${reason} (${count}); ${repair}`)}`);
-  const others = counted.map(({ reason, count }) => `- ${forMarkdown(`${reason} (${count})`)}`);
+  const others = [
+    ...only.map(({ reason, count }) => `- ${forMarkdown(`${reason} (${count})`)}`),
+    ...swept.flatMap(({ name, submodules }) =>
+      submodules.map((path) => `- submodule ${forMarkdownCode(`${name}: ${path}`)}, not followed`),
+    ),
+  ];
   const said = lines.length === 0 ? 'Everything that was asked for was read.' : lines.join('\n');
   return `## Coverage\n\n${said}${others.length === 0 ? '' : `\n\nCounted only:\n\n${others.join('\n')}`}\n\n## Limits\n\n${limits.map((text) => `- ${forMarkdown(text)}`).join('\n')}`;
 }

@@ -46,19 +46,19 @@ const style = `
 :root { color-scheme: light dark; --ink: #1b1f24; --faint: #59636e; --line: #d1d9e0; --paper: #fff; --panel: #f6f8fa; --bad: #b3261e; --soft: #f2b8b5; --warn: #9a6700; --good: #1a7f37; --mark: #0969da; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6edf3; --faint: #9198a1; --line: #3d444d; --paper: #0d1117; --panel: #151b23; --bad: #ff7b72; --soft: #67302d; --warn: #d29922; --good: #3fb950; --mark: #58a6ff; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 80rem; color: var(--ink); background: var(--paper); font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 100rem; color: var(--ink); background: var(--paper); font: 15px/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.5rem; line-height: 1.3; margin: 0 0 .5rem; padding-left: .75rem; border-left: .4rem solid var(--bad); }
 h1.clean { border-color: var(--good); } h1.incomplete { border-color: var(--warn); }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1.2rem; } h3 { margin: 1.5rem 0 .25rem; font-size: 1rem; }
-p, ul, ol { max-width: 60rem; } .faint { color: var(--faint); }
+p, ul, ol, .narrow { max-width: 60rem; } .faint { color: var(--faint); }
 code { font: .9em ui-monospace, monospace; background: var(--panel); padding: .1em .3em; border-radius: 3px; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; } td code { display: inline-block; min-width: 11rem; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; } td .name { display: inline-block; min-width: 9rem; overflow-wrap: anywhere; } td .prose { display: inline-block; min-width: 15rem; } td code { display: inline-block; min-width: 11rem; } td ol { padding-left: 1.2rem; }
 th { background: var(--panel); white-space: nowrap; } th[aria-sort] { color: var(--mark); } th button { all: unset; cursor: pointer; } th button:focus-visible { outline: 2px solid var(--mark); }
 .critical, .high { color: var(--bad); font-weight: 600; } .medium { color: var(--warn); } .low { color: var(--faint); }
 input[type=search] { font: inherit; color: inherit; background: var(--paper); padding: .3rem .6rem; margin: 0 0 .5rem; border: 1px solid var(--line); border-radius: 4px; width: 20rem; max-width: 100%; }
 .chart { width: 100%; height: auto; font: 12px system-ui, sans-serif; } .chart text { fill: var(--ink); } .chart .now, .chart .proven { fill: var(--bad); } .chart .past, .chart .claimed { fill: var(--soft); } .chart .none { fill: var(--panel); } .chart .count { fill: var(--paper); } .chart .claimed + .count { fill: var(--ink); } .chart .event line { stroke: var(--line); } .chart .event circle { fill: var(--mark); }
-details { margin: .25rem 0; } summary { cursor: pointer; }
+details { margin: .25rem 0; } details[open] { min-width: 22rem; } summary { cursor: pointer; }
 @media print { body { max-width: none; padding: 0; font-size: 11px; color: #000; background: #fff; } input { display: none; } .scroll { overflow: visible; } h2 { break-after: avoid; } tr, svg { break-inside: avoid; } details::details-content { content-visibility: visible; } }
 `;
 

@@ -1,6 +1,6 @@
 import type { CompromiseReport, Rotation, RotationSeverity } from '../model/compromise.ts';
 import { forTerminal } from '../text/escape.ts';
-import { credentialName, day, numbers, shortId, standsWord, windowWords } from './compromise-words.ts';
+import { counted, credentialName, day, materialName, numbers, shortId, standsWord, windowWords } from './compromise-words.ts';
 import { inert } from './inert.ts';
 import { coloured, type Palette, plain } from './palette.ts';
 import { wrap } from './words.ts';
@@ -29,6 +29,7 @@ export function compromiseText(report: CompromiseReport, options: CompromiseText
     plaintext(report),
     damaged(report),
     notLive(report),
+    submodules(report),
     gaps(report, width),
   ].filter((lines) => lines.length > 0);
   return `${sections.map((lines) => lines.map(inert).join('\n')).join('\n\n')}\n`;
@@ -46,7 +47,7 @@ function keys({ keys: all, exposures }: CompromiseReport, palette: Palette, widt
     const half = open ? 'private' : 'public half only';
     lines.push(
       `  ${forTerminal(shortId(id))}`,
-      ...wrap(forTerminal(`${algorithm}, ${half}; exposes ${count} places${note === null ? '' : `; ${note}`}`), width - 4).map(
+      ...wrap(forTerminal(`${algorithm}, ${half}; exposes ${counted(count, 'place')}${note === null ? '' : `; ${note}`}`), width - 4).map(
         (line) => `    ${line}`,
       ),
     );
@@ -87,8 +88,8 @@ function material({ keyMaterial }: CompromiseReport): string[] {
   return listed(
     'Private keys in the repositories',
     keyMaterial.map((row) => {
-      const { kind, repo, path, leaked, firstCommit } = row;
-      return `${leaked ? 'leaked ' : ''}${kind} key, ${repo}: ${path}, since ${day(firstCommit?.date ?? null)}, ${standsWord(row)}`;
+      const { repo, path, firstCommit } = row;
+      return `${materialName(row)}, ${repo}: ${path}, since ${day(firstCommit?.date ?? null)}, ${standsWord(row)}`;
     }),
   );
 }
@@ -114,6 +115,11 @@ function notLive({ live }: CompromiseReport): string[] {
     'Live, and in no swept repository',
     missing.map(({ kind, namespace, name }) => `${kind} ${namespace ?? ''}/${name}`),
   );
+}
+
+function submodules({ repositories }: CompromiseReport): string[] {
+  const named = repositories.flatMap(({ name, submodules: paths }) => paths.map((path) => `${name}: ${path}`));
+  return listed('Submodules, which are repositories of their own and were not followed', named);
 }
 
 function listed(title: string, rows: readonly string[]): string[] {

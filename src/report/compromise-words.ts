@@ -1,9 +1,28 @@
-import type { CommitMark, CompromiseReport, Exposure, Rotation, Tenure, ValuePlace } from '../model/compromise.ts';
+import type { CommitMark, CompromiseReport, Exposure, KeyMaterial, Rotation, Tenure, ValuePlace } from '../model/compromise.ts';
 
 /** `payments/db-credentials password`, or the key alone where no object is named. */
 export function credentialName({ resource, key }: Pick<ValuePlace, 'resource' | 'key'>): string {
   if (resource?.name == null) return key;
   return `${resource.namespace === null ? '' : `${resource.namespace}/`}${resource.name} ${key}`;
+}
+
+/** `1 place`, `2 repositories`. */
+export const counted = (count: number, word: string): string =>
+  `${count} ${count === 1 ? word : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`}`;
+
+/** What stands at the tip today, compared with what was exposed. */
+export const valueWords: Readonly<Record<Rotation['value'], string>> = { same: 'still in use', changed: 'changed', unknown: 'unknown' };
+
+/** `leaked age key`, with the fingerprint where the report names the key nowhere else. */
+export function materialName({ kind, leaked, locked, fingerprint }: KeyMaterial): string {
+  const name = fingerprint === null || leaked ? '' : ` ${shortId(fingerprint)}`;
+  return `${leaked ? 'leaked ' : ''}${kind} key${locked ? ' behind a passphrase' : ''}${name}`;
+}
+
+/** Where to begin: the first place at a tip, else the first. */
+export function firstPlace({ places }: Rotation): string {
+  const place = places.find(({ current }) => current) ?? places[0];
+  return place === undefined ? '' : `${place.repo}: ${place.path}`;
 }
 
 /** The day of a date; `-` where there is none. */
@@ -53,7 +72,13 @@ export function numbers(report: CompromiseReport): readonly (readonly [string, s
     ...(live === null ? [] : [['live objects in no swept repository', `${live.notInRepositories} of ${live.objects.length}`] as const]),
     [
       'read',
-      `${coverage.repositories} repositories, ${coverage.refs} refs, ${coverage.commits} commits, ${coverage.blobs} blobs, ${coverage.ciphertexts} ciphertexts`,
+      [
+        counted(coverage.repositories, 'repository'),
+        counted(coverage.refs, 'ref'),
+        counted(coverage.commits, 'commit'),
+        counted(coverage.blobs, 'blob'),
+        counted(coverage.ciphertexts, 'ciphertext'),
+      ].join(', '),
     ],
   ];
 }

@@ -33,7 +33,8 @@ export async function takeInventories(
 ): Promise<readonly Inventory[]> {
   const plain: Inventory[] = [];
   for (const folder of folders) plain.push(await folderInventory(resolve(means.io.cwd, folder), folder));
-  const opened = await inParallel(targets, (target) => openTips(target, means));
+  const ended = rejectedAt(means.stop);
+  const opened = await inParallel(targets, (target) => openTips(target, means, ended));
   if (targets.length > 0 && !means.stop.aborted) await onTips([...opened.map(({ tips }) => tips), ...plain]);
   const whole = await inParallel(opened, async ({ reading, tips }) => {
     if (reading === null) return tips;
@@ -57,11 +58,11 @@ interface Opened {
   readonly tips: Inventory;
 }
 
-async function openTips(target: Target, { io, mirrors, state, progress, stop }: Means): Promise<Opened> {
+async function openTips(target: Target, { io, mirrors, state, progress, stop }: Means, ended: Promise<never>): Promise<Opened> {
   const { facts } = target;
   try {
     if (stop.aborted) throw stopped();
-    const cwd = await Promise.race([mirrors.open(target, stop), rejectedAt(stop)]);
+    const cwd = await Promise.race([mirrors.open(target, stop), ended]);
     const reading = await RepositoryReading.open(
       facts,
       { cwd, env: io.env },
@@ -82,9 +83,11 @@ async function openTips(target: Target, { io, mirrors, state, progress, stop }: 
 
 const stopped = (): Failure => new Failure('incomplete', 'stopped', 'the sweep was stopped before it was read');
 
-/** Ending git does not end its helper, which may wait for a silent server for a minute. */
+/** Ending git does not end its helper, which may wait for a silent server for a minute. One listener, for all repositories. */
 function rejectedAt(stop: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => stop.addEventListener('abort', () => reject(stopped()), { once: true }));
+  const ended = new Promise<never>((_, reject) => stop.addEventListener('abort', () => reject(stopped()), { once: true }));
+  ended.catch(() => {});
+  return ended;
 }
 
 function failed({ facts }: Target, reason: string): Inventory {
