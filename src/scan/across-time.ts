@@ -31,10 +31,16 @@ export function judgeAcrossTime(job: Pick<Scan, 'entries' | 'gone' | 'treesOf' |
 
 function told(versions: readonly Version[], facts: FactsByBlob): Timed[] {
   const lives = new Lives();
+  // The version before is nearly always the one just seen at the path.
+  const last = new Map<RepoPath, { readonly blob: BlobId; readonly all: readonly Sighting[] }>();
   for (const version of versions) {
-    const now = sightings(facts, version.path, version.blob);
+    const { path, blob } = version;
+    const now = sightings(facts, path, blob);
+    const known = last.get(path);
+    const before = byName(known !== undefined && known.blob === version.before ? known.all : sightings(facts, path, version.before));
+    if (now.length > 0) last.set(path, { blob, all: now });
+    else last.delete(path);
     if (now.length === 0) continue;
-    const before = byName(sightings(facts, version.path, version.before));
     const kept = unchangedIn(now, before);
     for (const sighting of now) {
       const was = before.get(keyOf(sighting.name)) ?? null;

@@ -1,4 +1,5 @@
 /** What all versions of a value prove together, over real histories; ciphertexts are those of kubeseal and sops. */
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import * as assert from 'uvu/assert';
 import { scanJson, sealgate } from '../support/cli.ts';
@@ -271,6 +272,36 @@ suite('scan --range and --staged, across time', (test) => {
     assert.is(code, 1);
     const { out } = await sealgate(['scan', '--staged'], { cwd: repository.path });
     assert.match(out, 'also: in clear again after it was sealed or encrypted');
+    repository.remove();
+  });
+});
+
+suite('one value in several places', (test) => {
+  const places = ['dev', 'staging', 'prod', 'qa', 'dr'].map(
+    (environment) => [`${environment}/db.yaml`, secret({ password }, environment)] as const,
+  );
+
+  test('is one number in JSON, with every place, and no digest', async () => {
+    const repository = TestRepository.create();
+    repository.commit('start', { ...Object.fromEntries(places), 'other/db.yaml': secret({ password: `${password}x9` }, 'other') });
+    const { report, out } = await scanJson(['--history'], { cwd: repository.path });
+    assert.equal(
+      report.findings.map((one) => [one.location.path, one.group]),
+      [...places.map(([path]) => [path, 1]), ['other/db.yaml', null]].sort(),
+    );
+    const digests = ['md5', 'sha1', 'sha256', 'sha512'].map((name) => createHash(name).update(password).digest('hex'));
+    for (const told of [password, Buffer.from(password).toString('base64'), ...digests.map((digest) => digest.slice(0, 16))])
+      assert.not.match(out, told);
+    repository.remove();
+  });
+
+  test('is told once at the terminal, with the other places', async () => {
+    const repository = TestRepository.create();
+    repository.commit('start', Object.fromEntries(places));
+    const { out } = await sealgate(['scan', '.'], { cwd: repository.path });
+    assert.is(out.match(/stands in clear/g)?.length, 1);
+    assert.match(out, 'the same value also at');
+    for (const [path] of places) assert.is(out.split(path).length, 2);
     repository.remove();
   });
 });
