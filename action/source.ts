@@ -15,9 +15,12 @@ const fetchMilliseconds = 300_000;
 /** Opens what a plan names, bringing history that the checkout left out where that can be had. */
 export async function sourceOf(plan: Exclude<Plan, { readonly kind: 'nothing' }>, io: Io): Promise<Source> {
   if (plan.kind === 'history') return historySource(io, []);
+  const wanted = plan.kind === 'range' ? [plan.base, plan.head] : [plan.head];
+  const refs = plan.kind === 'range' ? plan.fetch : [plan.head, `refs/heads/${plan.branch}:refs/remotes/origin/${plan.branch}`];
+  await deepen(wanted, refs, io);
+  // Opened after that: what is known of a repository is asked once.
   const repository = await openRepository({ cwd: io.cwd, env: io.env });
   if (plan.kind === 'range') {
-    await deepen(repository, [plan.base, plan.head], plan.fetch, io);
     return open(
       repository,
       async (reader) => {
@@ -28,7 +31,6 @@ export async function sourceOf(plan: Exclude<Plan, { readonly kind: 'nothing' }>
       `${plan.base.slice(0, 12)}..${plan.head.slice(0, 12)}`,
     );
   }
-  await deepen(repository, [plan.head], [plan.head, `refs/heads/${plan.branch}:refs/remotes/origin/${plan.branch}`], io);
   return open(
     repository,
     async (reader) => {
@@ -66,7 +68,8 @@ async function present(reader: ObjectReader, id: string): Promise<CommitId> {
 }
 
 /** A checkout brings one commit; the others are fetched, or the step fails closed. */
-async function deepen(repository: Repository, wanted: readonly string[], refs: readonly string[], io: Io): Promise<void> {
+async function deepen(wanted: readonly string[], refs: readonly string[], io: Io): Promise<void> {
+  const repository = await openRepository({ cwd: io.cwd, env: io.env });
   const { shallow: isShallow, topLevel } = await repository.layout();
   const reader = new ObjectReader(repository);
   const found = await Promise.all(wanted.map(async (id) => (await reader.find(`${id}^{commit}`)).kind === 'other'));
