@@ -1,7 +1,7 @@
 import type { RuleId } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
-import { scan } from '../scan/scan.ts';
+import { type Scanned, scan } from '../scan/scan.ts';
 import { Tally } from '../scan/tally.ts';
 import type { Io } from './io.ts';
 import { judgeScan } from './judging.ts';
@@ -11,6 +11,12 @@ import type { Source } from './sources/source.ts';
 
 /** Scans a source and judges it by a gate: what every door does, however its report is shown. `started` is a `performance.now()`. */
 export async function runScan(source: Source, gate: Gate, io: Io, started: number): Promise<Report> {
+  const { scanned, tally } = await scanSource(source, gate, io);
+  return judgeScan(scanned, source, gate, tally.coverage(source.scope, Math.round(performance.now() - started)), io);
+}
+
+/** What the rules say of a source, before anything is waived or known. */
+export async function scanSource(source: Source, gate: Gate, io: Io): Promise<{ readonly scanned: Scanned; readonly tally: Tally }> {
   const tally = new Tally();
   for (const { reason, path } of source.skipped) tally.skip(reason, path);
   for (const gap of source.gaps) tally.gap(gap.reason, gap.repair, gap.count);
@@ -26,6 +32,7 @@ export async function runScan(source: Source, gate: Gate, io: Io, started: numbe
     read: source.read,
     limit: gate.policy.limits.blobBytes.value,
     ...(source.readAt !== null && { readAt: source.readAt }),
+    ...(source.listAt !== undefined && { listAt: source.listAt }),
     treesOf: source.treesOf,
     isHistory: source.isHistory,
     rules: gate.set,
@@ -33,7 +40,7 @@ export async function runScan(source: Source, gate: Gate, io: Io, started: numbe
     progress: progress.show,
   });
   progress.end();
-  return judgeScan(scanned, source, gate, tally.coverage(source.scope, Math.round(performance.now() - started)), io);
+  return { scanned, tally };
 }
 
 /** The gate of a source's base, with the organisation's policy that `--policy` or SEALGATE_POLICY names. */

@@ -13,6 +13,8 @@ export interface Scan {
   readonly limit?: number;
   /** Absent: there are no other files (standard input). */
   readonly readAt?: ReadAt;
+  /** Every path of a tree; asked for only where a change gives rules to files it does not touch. */
+  readonly listAt?: (tree: string) => Promise<readonly RepoPath[]>;
   /** The trees an entry is judged in beside other files: '' the index or folder, else commits; the newest first. */
   treesOf(entry: Entry): readonly string[];
   /** The entries are every version there ever was: what none of them names, and what none of them is, need not be looked for. */

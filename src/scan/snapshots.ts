@@ -1,6 +1,7 @@
 import { type RepoPath, repoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { Snapshot, SnapshotFile } from '../model/snapshot.ts';
+import { governedBy, mayBeGoverned } from '../systems/sops/governed.ts';
 import type { Entry, ReadAt } from './entry.ts';
 import { type FactsByBlob, speaks } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
@@ -31,7 +32,7 @@ export async function judgeSnapshots(job: Scan, facts: FactsByBlob, readAt: Read
   if (trees.length < byTree.size)
     job.tally.skip('older commit whose files were not compared with one another', null, byTree.size - trees.length);
   for (const [tree, changed] of trees) {
-    const snapshot = await load(tree, changed, facts, (at, paths) => readAt(at, paths.filter(mayStand)));
+    const snapshot = await load(tree, changed, facts, (at, paths) => readAt(at, paths.filter(mayStand)), job.listAt);
     if (snapshot === null) continue;
     const touched = new Set(changed.map((entry) => entry.path));
     for (const { at, fact } of judgeSnapshot(snapshot, job.tally)) {
@@ -67,7 +68,13 @@ function paired(entries: readonly Entry[], facts: FactsByBlob): { entries: reado
 }
 
 /** The changed files and all that is reached from them; null when none of them could be read. */
-async function load(tree: string, entries: readonly Entry[], facts: FactsByBlob, readAt: ReadAt): Promise<Snapshot | null> {
+async function load(
+  tree: string,
+  entries: readonly Entry[],
+  facts: FactsByBlob,
+  readAt: ReadAt,
+  listAt: Scan['listAt'],
+): Promise<Snapshot | null> {
   const files = new Map<RepoPath, SnapshotFile>();
   for (const entry of entries) {
     const file = facts.file(entry.path, entry.blob);
@@ -76,12 +83,15 @@ async function load(tree: string, entries: readonly Entry[], facts: FactsByBlob,
   if (files.size === 0) return null;
   const asked = new Set<RepoPath>(files.keys());
   const most = files.size + mostFiles;
-  let wanted = [...new Set([...files.keys()].flatMap(namersAbove).concat([...files.values()].flatMap(linked)))];
+  const configs = [...files.values()].filter((file) => file.facts.profile.role === 'sops-config');
+  const governed = new Set(configs.length === 0 || listAt === undefined ? [] : governedBy(configs, await listAt(tree)));
+  let wanted = [...governed, ...new Set([...files.keys()].flatMap(namersAbove).concat([...files.values()].flatMap(linked)))];
   for (let hop = 0; hop < mostHops && wanted.length > 0 && files.size < most; hop += 1) {
     const missing = [...new Set(wanted)].filter((path) => !asked.has(path)).slice(0, most - files.size);
     for (const path of missing) asked.add(path);
     const next: RepoPath[] = [];
     for (const [path, { id, bytes }] of await readAt(tree, missing)) {
+      if (governed.has(path) && !mayBeGoverned(path, bytes)) continue;
       const file: SnapshotFile = { path, blob: id, facts: facts.add(path, id, bytes).facts };
       files.set(path, file);
       next.push(...linked(file));

@@ -2,6 +2,7 @@ import { findGaps } from '../../git/missing.ts';
 import { ObjectReader, readObjects } from '../../git/objects.ts';
 import { type Range, rangeChanges, resolveRange } from '../../git/range.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
+import { listTree } from '../../git/tree.ts';
 import { searchTrees } from '../../git/tree-search.ts';
 import { Failure } from '../../model/failure.ts';
 import type { CommitRef } from '../../model/finding.ts';
@@ -9,7 +10,7 @@ import type { BlobId, CommitId, RepoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { asRead, fileAt, fileNamed, filesBelow, readAtTree, upToGap } from './reading.ts';
+import { asRead, fileAt, fileNamed, filesBelow, pathsOf, readAtTree, upToGap } from './reading.ts';
 import { attributeByEntries, placeOfBlob, type Source } from './source.ts';
 
 /** Every (path, blob) that a commit of `A..B` introduces, middle commits and merges included. */
@@ -66,6 +67,7 @@ export async function commitsSource(
       }
     },
     readAt: readAtTree(reader),
+    listAt: (tree) => pathsOf(listTree(repository, tree)),
     treesOf: (entry) => [...new Set([...holding(entry), ...(entry.commit === null ? [] : [entry.commit.commit])])],
     policyFile: (path) => (range.base === null ? Promise.resolve(null) : fileAt(reader, range.base, path)),
     byName: (name) => fileNamed(reader, name),

@@ -53,6 +53,13 @@ export function readAtTree(reader: ObjectReader): ReadAt {
   };
 }
 
+/** The paths of the files of a listing. */
+export async function pathsOf(listing: AsyncIterable<{ readonly path: RepoPath; readonly kind: string }>): Promise<readonly RepoPath[]> {
+  const paths: RepoPath[] = [];
+  for await (const { path, kind } of listing) if (kind === 'file') paths.push(path);
+  return paths;
+}
+
 export async function fileAt(reader: ObjectReader, tree: string, path: RepoPath): Promise<Uint8Array | null> {
   const object = await reader.find(nameAt(tree, path));
   return object.kind === 'blob' ? object.bytes : null;

@@ -11,6 +11,8 @@ export interface Source {
   readonly entries: readonly Entry[];
   readonly read: ReadBlobs;
   readonly readAt: ReadAt | null;
+  /** Every path of a tree that `readAt` reads; absent where the entries are all there is. */
+  readonly listAt?: (tree: string) => Promise<readonly RepoPath[]>;
   /** The trees an entry is judged in beside other files: '' the index or folder, else commits. */
   treesOf(entry: Entry): readonly string[];
   /** Files that the change deletes, as they stood: compared with, never judged. */

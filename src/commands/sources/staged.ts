@@ -5,7 +5,7 @@ import { listIndex } from '../../git/tree.ts';
 import { blobId, type RepoPath } from '../../model/ids.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { fileAt, fileNamed, filesBelow, readAtTree, readThrough } from './reading.ts';
+import { fileAt, fileNamed, filesBelow, pathsOf, readAtTree, readThrough } from './reading.ts';
 import { attributeByEntries, type Source } from './source.ts';
 
 /**
@@ -29,6 +29,7 @@ export async function stagedSource(io: Io): Promise<Source> {
       entries,
       read: readThrough(reader),
       readAt: readAtTree(reader),
+      listAt: () => indexed(repository),
       treesOf: () => [''],
       policyFile: (path) => fileAt(reader, 'HEAD', path),
       byName: (name) => fileNamed(reader, name),
@@ -56,8 +57,4 @@ export async function stagedSource(io: Io): Promise<Source> {
   }
 }
 
-async function indexed(repository: Repository): Promise<readonly RepoPath[]> {
-  const paths: RepoPath[] = [];
-  for await (const { path } of listIndex(repository)) paths.push(path);
-  return paths;
-}
+const indexed = (repository: Repository): Promise<readonly RepoPath[]> => pathsOf(listIndex(repository));

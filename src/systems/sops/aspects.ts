@@ -36,7 +36,7 @@ export const aspects = {
   'recipients-unlike-rule': 'a file encrypted to other recipients than its creation rule names',
   'selector-unlike-rule': 'a file whose selector is not the one of its creation rule',
   'threshold-unlike-rule': 'a file whose threshold is not the one of its creation rule',
-  'rule-not-applied': 'a creation rule whose recipients its files do not have',
+  'rule-not-applied': 'a creation rule whose recipients are not those of its files',
   'configs-disagree': 'a file for which two .sops.yaml on its path have different rules',
   'shared-data-key': 'two files with one data key: one is a copy of the other',
 

@@ -14,7 +14,8 @@ import { compileSelector } from './selector.ts';
 /** Holds every file to the creation rule that is meant for it, and encrypted files to one another. */
 export function judgeSnapshot(snapshot: Snapshot, emit: SnapshotEmit): void {
   const wrapped = new Map<string, SnapshotFile>();
-  const drift = new Map<CreationRule, Drift>();
+  const added = new Map<CreationRule, Drift>();
+  const dropped = new Map<CreationRule, Drift>();
   const told = new Set<string>();
   for (const file of snapshot.files()) {
     if (file.facts.profile.role === 'sops-config') {
@@ -31,13 +32,12 @@ export function judgeSnapshot(snapshot: Snapshot, emit: SnapshotEmit): void {
     const [block] = blocks;
     if (block === undefined) mustBeEncrypted(file, rule, nearest, emit);
     else {
-      const added = unlikeRule(file, block, rule, emit);
-      if (added.length > 0) note(drift, rule, nearest.file, added, encryptedIn(blocks));
+      const { missing, surplus } = unlikeRule(file, block, rule, emit);
+      if (missing.length > 0) note(added, rule, nearest.file, missing, encryptedIn(blocks));
+      if (surplus.length > 0) note(dropped, rule, nearest.file, surplus, encryptedIn(blocks));
     }
   }
-  for (const { config, rule, added, files, values } of drift.values()) {
-    observe(emit, config, 'rule-not-applied', rule.place, { recipients: listed(added.map(shortName)), files, values });
-  }
+  tellDrift(added, dropped, emit);
 }
 
 interface Config {
@@ -126,10 +126,15 @@ function isSpecific(rule: CreationRule, path: string): boolean {
   return !['kustomization.yaml', 'deployment.yaml', 'service.yml'].some((name) => pattern.test(folder + name));
 }
 
-/** Compares block and rule as `updatekeys` does, group by group; what it would add is returned. */
-function unlikeRule(file: SnapshotFile, block: BlockNote, rule: CreationRule, emit: SnapshotEmit): readonly Named[] {
+/** Compares block and rule as `updatekeys` does, group by group; what it would add and take away is returned. */
+function unlikeRule(
+  file: SnapshotFile,
+  block: BlockNote,
+  rule: CreationRule,
+  emit: SnapshotEmit,
+): { readonly missing: readonly Named[]; readonly surplus: readonly Named[] } {
   // Keys may be given by flags or environment: a rule without any says nothing of them.
-  if (rule.groups.flat().length === 0) return [];
+  if (rule.groups.flat().length === 0) return { missing: [], surplus: [] };
   const groups = Array.from({ length: block.groups }, (_, group) => block.recipients.filter((one) => one.group === group));
   const [has, wants] = [groups.flat(), rule.groups.flat()];
   const missing = wants.filter((one) => !has.some((other) => sameRecipient(one, other)));
@@ -152,7 +157,7 @@ function unlikeRule(file: SnapshotFile, block: BlockNote, rule: CreationRule, em
   if (!block.binary && (block.selector.name !== rule.selector.name || block.selector.value !== rule.selector.value)) {
     observe(emit, file, 'selector-unlike-rule', block.place, { selector: block.selector.name, wanted: rule.selector.name, rule: by });
   }
-  return missing;
+  return { missing, surplus };
 }
 
 function sameGroups(some: readonly (readonly Named[])[], others: readonly (readonly Named[])[]): boolean {
@@ -170,17 +175,35 @@ const sameSelector = (a: CreationRule, b: CreationRule): boolean =>
 interface Drift {
   readonly config: SnapshotFile;
   readonly rule: CreationRule;
-  readonly added: readonly Named[];
+  readonly recipients: readonly Named[];
   readonly files: number;
   readonly values: number;
 }
 
-function note(drift: Map<CreationRule, Drift>, rule: CreationRule, config: SnapshotFile, added: readonly Named[], values: number): void {
+function note(drift: Map<CreationRule, Drift>, rule: CreationRule, config: SnapshotFile, some: readonly Named[], values: number): void {
   const known = drift.get(rule);
-  const more =
-    known === undefined ? added : [...known.added, ...added.filter((one) => !known.added.some((other) => sameRecipient(one, other)))];
-  drift.set(rule, { config, rule, added: more, files: (known?.files ?? 0) + 1, values: (known?.values ?? 0) + values });
+  const recipients = [...(known?.recipients ?? [])];
+  for (const one of some) if (!recipients.some((other) => sameRecipient(one, other))) recipients.push(one);
+  drift.set(rule, { config, rule, recipients, files: (known?.files ?? 0) + 1, values: (known?.values ?? 0) + values });
 }
+
+/** What a rule that its files do not follow yet means, in values. */
+function tellDrift(added: ReadonlyMap<CreationRule, Drift>, dropped: ReadonlyMap<CreationRule, Drift>, emit: SnapshotEmit): void {
+  for (const rule of new Set([...added.keys(), ...dropped.keys()])) {
+    const [more, less] = [added.get(rule), dropped.get(rule)];
+    const config = (more ?? less)?.config;
+    const says = [
+      ...(more === undefined ? [] : [`let ${namesOf(more)} read ${count(more.values, 'more value')} in ${count(more.files, 'file')}`]),
+      ...(less === undefined
+        ? []
+        : [`leave ${count(less.values, 'value')} in ${count(less.files, 'file')} that ${namesOf(less)} has read, unchanged`]),
+    ];
+    if (config !== undefined) observe(emit, config, 'rule-not-applied', rule.place, { says: says.join(', and ') });
+  }
+}
+
+const namesOf = ({ recipients }: Drift): string => listed(recipients.map(shortName));
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 function observe(
   emit: SnapshotEmit,
