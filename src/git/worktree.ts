@@ -106,7 +106,7 @@ class LinkWatch {
     const key = folder.toString('latin1');
     let answer = this.answers.get(key);
     if (answer === undefined) {
-      answer = !realpathSync(folder, 'buffer').equals(folder) && process.platform !== 'win32';
+      answer = !realpathSync.native(folder, 'buffer').equals(folder) && process.platform !== 'win32';
       this.answers.set(key, answer);
     }
     return answer;
