@@ -109,8 +109,9 @@ function hasLoudSetting(text: string, suspicion: Suspicion): boolean {
   return spaced !== null && suspicion.isLoud(spaced[1] ?? '') && isSetting(spaced[1] ?? '', spaced[2] ?? '', suspicion);
 }
 
+/** The value is looked at from each name on: it may hold settings itself. */
 const inline =
-  /(?:\\?"([\w./@ -]{1,80})\\?"|'([\w./@ -]{1,80})'|([A-Za-z_.][\w./-]{0,80}))\s*(?::=|=>|[:=])\s*(\\?"(?:[^"\\]|\\[^"])*\\?"|'[^']*'|[^\s,;}\]]+)/g;
+  /(?:\\?"([\w./@ -]{1,80})\\?"|'([\w./@ -]{1,80})'|([A-Za-z_.][\w./-]{0,80}))\s*(?::=|=>|[:=])\s*(?=(\\?"(?:[^"\\]|\\[^"])*\\?"|'[^']*'|[^\s,;}\]]+))/g;
 const flagged = /--?([A-Za-z][\w.-]{1,60})["']?(?:[ \t]*,[ \t]*|[ \t]+)["']?([^\s"',\]-][^\s"',\]]*)/g;
 
 const hasLoudName = (text: string, suspicion: Suspicion): boolean =>
