@@ -29,7 +29,10 @@ export function readStore(resource: Resource, emit: Emit): void {
 }
 
 export function judgeWebhookUrl(resource: Resource, path: readonly string[], emit: Emit): void {
-  if (/^http:\/\//i.test(textAt(resource.root, ...path) ?? '')) observeAt(resource, path, emit, system, 'webhook-unencrypted');
+  const host = /^http:\/\/([^/:?#]+)/i.exec(textAt(resource.root, ...path) ?? '')?.[1];
+  // Inside the cluster many have no TLS, and the network is the same that Secrets travel on.
+  if (host !== undefined && /\./.test(host) && !/\.svc$|\.svc\.|\.local$|^127\./.test(host))
+    observeAt(resource, path, emit, system, 'webhook-unencrypted');
 }
 
 /** Logins with a stored credential, at providers that know one without. */

@@ -1,7 +1,7 @@
 import { placeOf } from '../../manifest/place.ts';
 import type { Pointer } from '../../model/ids.ts';
 import { child } from '../../model/pointer.ts';
-import { get, type Mapping, type Node, textAt } from '../../model/tree.ts';
+import { get, type Mapping, type Node, type Scalar, textAt } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
 import { readGenerator } from './generator.ts';
@@ -95,7 +95,12 @@ function chart(item: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, emi
 function sources(node: Node, pointer: Pointer, keyPath: string, as: WalkAs, emit: Emit): void {
   if (node.kind !== 'sequence') return;
   node.items.forEach((item, index) => {
-    if (item.kind !== 'scalar' || !/:\/\/|\n/.test(item.text)) return;
+    if (item.kind !== 'scalar') return;
+    if (!/:\/\/|\n/.test(item.text)) {
+      // A plugin's configuration names files in its turn, so it is read beside whatever it names.
+      if (keyPath === 'generators') linkPlugin(item, child(pointer, index), keyPath, as, emit);
+      return;
+    }
     emit.value(candidate(item, child(pointer, index), keyPath, `${keyPath}.${index}`, [], as));
   });
 }
@@ -119,5 +124,18 @@ function copies(item: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, em
     resource: as.resource,
     keyPath: `${keyPath}.${field}`,
     detail: { field, target: other },
+  });
+}
+
+function linkPlugin(item: Scalar, pointer: Pointer, keyPath: string, as: WalkAs, emit: Emit): void {
+  emit.link({
+    system: 'kustomize',
+    aspect: 'plugin-file',
+    path: item.text.trim(),
+    object: null,
+    place: placeOf(as.document, item.span, pointer),
+    resource: as.resource,
+    keyPath,
+    detail: {},
   });
 }

@@ -16,6 +16,7 @@ export const kustomize: System = {
     'secret-literal': 'a literal of a secretGenerator',
     'config-map-literal': 'a literal of a configMapGenerator',
     'generator-file': 'a file that a secretGenerator reads: must be ciphertext, or not in Git',
+    'plugin-file': 'the configuration of a generator plugin',
     'generated-from-clear': 'a value in clear in a file that a secretGenerator reads',
     'patch-value': 'a value that a JSON patch puts into an object',
     'inline-patch': 'a patch that stands in the build file',
