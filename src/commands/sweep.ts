@@ -56,6 +56,7 @@ with a report of what was read by then, which says that it is partial; with --st
 docs/sweep.md: the first three commands, levels of evidence, limits.`,
   async run(given, io) {
     const started = performance.now();
+    refuseTwoReaders(given);
     const keys = await givenKeys(given.all('key'), 'key', given.text('passphrase-file'), io);
     if (keys.length === 0) throw usage('sweep takes at least one --key: a file, -, or a public identity');
     const entries = [...given.all('repo').map(entryOf), ...given.all('repos-file').flatMap((file) => repositoriesFile(file, io))];
@@ -114,6 +115,14 @@ docs/sweep.md: the first three commands, levels of evidence, limits.`,
     }
   },
 };
+
+/** Standard input can be read once. */
+function refuseTwoReaders(given: Given): void {
+  const readers = ['key', 'compare-key', 'live'].flatMap((flag) =>
+    given.all(flag).flatMap((value) => (value === '-' ? [`--${flag} -`] : [])),
+  );
+  if (readers.length > 1) throw usage(`${readers.join(' and ')} read standard input both; one of them is accepted, the other as a file`);
+}
 
 function contextOf(
   given: Given,

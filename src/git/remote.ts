@@ -26,6 +26,17 @@ export async function fetchRefs(folder: string, what: 'new' | 'unshallow' | 'ref
   await run(options, folder, git.fetch(['--quiet', '--prune', '--no-recurse-submodules', ...more]));
 }
 
+/** Lets HEAD of a mirror be the default branch its remote has today: fetching leaves it at the one of the day it was cloned. */
+export async function followHead(folder: string, options: RemoteOptions): Promise<void> {
+  const git = await connect(folder, { ...options, env: outsideHook(options.env) });
+  const asked = async (): Promise<void> => {
+    const told = await git.listRemote(['--symref', 'origin', 'HEAD']);
+    const branch = /^ref: (refs\/heads\/[^\s]+)\tHEAD$/m.exec(told)?.[1];
+    if (branch !== undefined) await git.raw(['symbolic-ref', 'HEAD', branch]);
+  };
+  await run(options, folder, asked());
+}
+
 /**
  * The one place where simple-git is made; loaded only here. It drops every GIT_* variable it is not told to keep, and then
  * sees another index than the commit whose hook it runs in.

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { cloneMirror, fetchRefs } from '../../git/remote.ts';
+import { cloneMirror, fetchRefs, followHead } from '../../git/remote.ts';
 import type { RepositoryFacts } from '../../incident/inventory.ts';
 import { parseRepositories, type RepositoryEntry } from '../../incident/repositories-file.ts';
 import { Failure } from '../../model/failure.ts';
@@ -81,8 +81,16 @@ export class Mirrors {
       this.cache,
       `${basename(given).replace(/[^\w.-]/g, '_')}-${createHash('sha256').update(given).digest('hex').slice(0, 12)}`,
     );
-    if (existsSync(folder)) await fetchRefs(folder, 'new', options);
-    else await cloneMirror(given, folder, options);
+    if (existsSync(folder)) {
+      await fetchRefs(folder, 'new', options);
+      await followHead(folder, options);
+    } else {
+      // A clone that was killed is never taken for a mirror.
+      const unfinished = mkdtempSync(`${folder}.`);
+      this.temporary.push(unfinished);
+      await cloneMirror(given, join(unfinished, 'mirror'), options);
+      renameSync(join(unfinished, 'mirror'), folder);
+    }
     return folder;
   }
 
