@@ -22,6 +22,21 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./commands/doctor.ts')).doctor,
   },
   {
+    name: 'config',
+    summary: 'Prints the policy in force, and where each part of it came from',
+    load: async () => (await import('./commands/config.ts')).config,
+  },
+  {
+    name: 'baseline',
+    summary: 'Writes down what a repository holds today, so that only what is new fails',
+    load: async () => (await import('./commands/baseline.ts')).baseline,
+  },
+  {
+    name: 'waivers',
+    summary: 'Lists what is waived, by whom and until when, and what needs attention',
+    load: async () => (await import('./commands/waivers.ts')).waivers,
+  },
+  {
     name: 'sweep',
     summary: 'Finds what a leaked key opens in many repositories, and what to rotate',
     load: async () => (await import('./commands/sweep.ts')).sweep,

@@ -1,6 +1,6 @@
 import { baselineFile } from '../gate/baseline.ts';
 import { findings } from '../gate/findings.ts';
-import { judge } from '../gate/judge.ts';
+import { type Case, judge } from '../gate/judge.ts';
 import { grownBaseline, looseningMatches, loosenings, newWaivers } from '../gate/loosening.ts';
 import { notAllowed } from '../gate/uses.ts';
 import { waiverFile } from '../gate/waiver-file.ts';
@@ -20,6 +20,11 @@ import { placeOfBlob, type Source } from './sources/source.ts';
 
 /** Puts what was scanned before the gate of its base, and what the change does to that gate beside it. */
 export async function judgeScan(scanned: Scanned, source: Source, gate: Gate, coverage: Coverage, io: Io): Promise<Report> {
+  return judge(await caseOf(scanned, source, gate, coverage, io));
+}
+
+/** What a verdict on it depends on. */
+export async function caseOf(scanned: Scanned, source: Source, gate: Gate, coverage: Coverage, io: Io): Promise<Case> {
   const matches = [
     ...scanned.matches,
     ...scanned.files.flatMap(({ after }) => notAllowed(after, gate.policy)),
@@ -29,7 +34,7 @@ export async function judgeScan(scanned: Scanned, source: Source, gate: Gate, co
   const attribute = matches.length === 0 ? null : await source.attribution(places);
   const inline = inlineOf(scanned, source);
   const before = valuesBefore(scanned.before, source);
-  return judge({
+  return {
     tool: { name: 'sealgate', version, rules: String(shippedRules.length) },
     matches,
     policy: gate.policy,
@@ -38,7 +43,7 @@ export async function judgeScan(scanned: Scanned, source: Source, gate: Gate, co
     malformed: inline.malformed,
     waiving: {
       today: io.now().toISOString().slice(0, 10),
-      honourBrought: source.isLocal || countsBrought(settings(gate), false),
+      honourBrought: source.isLocal || countsBrought(waiverSettings(gate), false),
       touched: (finding) => !stoodBefore(finding, before(finding)),
       complete: source.isComplete,
     },
@@ -46,10 +51,10 @@ export async function judgeScan(scanned: Scanned, source: Source, gate: Gate, co
     before,
     coverage,
     notes: gate.notes,
-  });
+  };
 }
 
-const settings = ({ policy: { waivers } }: Gate) => ({
+export const waiverSettings = ({ policy: { waivers } }: Gate) => ({
   inline: waivers.inline.value,
   maxDays: waivers.maxDays.value,
   requireApprover: waivers.requireApprover.value,

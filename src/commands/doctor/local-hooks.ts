@@ -68,7 +68,7 @@ function ofText(hook: string, file: string, text: string, root: string, missingN
   const isLocal = text.includes('node_modules/.bin/sealgate');
   if (isLocal && !existsSync(join(root, 'node_modules/.bin/sealgate')) && onPath('sealgate', io.env) === null)
     checks.push(problem(hook, `${file} needs node_modules/.bin/sealgate, which is not here, so nothing is checked`, 'npm install'));
-  const written = /# sealgate: missing Node (passes|blocks)/.exec(text)?.[1];
+  const written = /without Node it (passes|blocks)/.exec(text)?.[1];
   const says = missingNode === 'pass' ? 'passes' : 'blocks';
   if (written !== undefined && written !== says)
     checks.push(

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Origin, origins } from '../gate/origins.ts';
+import { ObjectReader } from '../git/objects.ts';
+import { resolveCommit } from '../git/range.ts';
+import { openRepository } from '../git/repository.ts';
+import { forTerminal } from '../text/escape.ts';
+import { type Command, usage } from './command.ts';
+import { organisationPolicy, readGate, type Version } from './policy.ts';
+import { fileAt, fileNamed, filesBelow, namesBelow } from './sources/reading.ts';
+
+export const config: Command = {
+  name: 'config',
+  summary: 'Prints the policy in force, and where each part of it came from',
+  operands: '',
+  flags: {
+    at: { help: 'the version to read: a branch, a tag, a commit (default: HEAD, which judges the next commit)', value: 'REV' },
+    worktree: { help: 'as it stands in the folder: checks a configuration before it is committed' },
+    policy: { help: 'an organisation’s policy, which binds: a file, or REF:PATH (also SEALGATE_POLICY)', value: 'FILE' },
+    format: { help: 'how to print it', value: 'FORMAT', choices: ['text', 'json'] },
+  },
+  notes: 'Exit codes: 0 it can be read, 2 it cannot: the message names file, line and what is accepted.',
+  async run(given, io) {
+    if (given.has('worktree') && given.text('at') !== null) throw usage('config takes one of --at REV and --worktree');
+    const repository = await openRepository({ cwd: io.cwd, env: io.env });
+    const reader = new ObjectReader(repository);
+    try {
+      const root = (await repository.layout()).topLevel;
+      const version = given.has('worktree') ? inFolder(root ?? io.cwd) : await atCommit();
+      const named = given.text('policy') ?? io.env['SEALGATE_POLICY'] ?? null;
+      const gate = await readGate(version, await organisationPolicy(named, (name) => fileNamed(reader, name), io), io);
+      const parts = origins(gate.policy, gate.rules);
+      const layers = gate.policy.layers.map(({ configuration, binding }) => ({ file: configuration.file, binding }));
+      const counts = { waivers: gate.waivers.length, baseline: gate.baseline.lines.size };
+      if (given.text('format') === 'json') io.out(`${JSON.stringify({ version: version.name, layers, parts, ...counts }, null, 2)}\n`);
+      else io.out(text(version.name, layers, parts, counts));
+      return 0;
+    } finally {
+      reader.close();
+    }
+
+    async function atCommit(): Promise<Version> {
+      const name = given.text('at') ?? 'HEAD';
+      const commit = await resolveCommit(reader, name).catch((failure) => {
+        if (given.text('at') !== null) throw failure;
+        return null; // nothing is committed yet
+      });
+      if (commit === null) return { read: () => Promise.resolve(null), list: () => Promise.resolve([]), name: 'the defaults' };
+      return { read: (path) => fileAt(reader, commit, path), list: (folder) => filesBelow(repository, commit, folder), name };
+    }
+  },
+};
+
+function inFolder(root: string): Version {
+  return {
+    read: async (path) => {
+      try {
+        return readFileSync(join(root, path));
+      } catch {
+        return null;
+      }
+    },
+    list: async (folder) => namesBelow(root, folder),
+    name: 'the folder',
+  };
+}
+
+function text(
+  name: string,
+  layers: readonly { readonly file: string; readonly binding: boolean }[],
+  parts: readonly Origin[],
+  { waivers, baseline }: { readonly waivers: number; readonly baseline: number },
+): string {
+  const files = layers.map(({ file, binding }) => `${file}${binding ? ' (binding)' : ''}`);
+  const column = (cells: readonly string[]): number => Math.min(48, Math.max(...cells.map((cell) => cell.length)));
+  const [settings, values] = [column(parts.map((one) => one.setting)), column(parts.map((one) => one.value))];
+  const rows = parts.map(({ setting, value, source, held }) => {
+    const weaker = held === null ? '' : `; held by ${held}`;
+    return `${setting.padEnd(settings)}  ${value.padEnd(values)}  ${source}${weaker}`;
+  });
+  return `${[
+    `policy of ${name}: ${files.length === 0 ? 'no configuration, the defaults' : files.join(', then ')}`,
+    '',
+    ...rows,
+    '',
+    `${waivers} ${waivers === 1 ? 'waiver' : 'waivers'} in .sealgate/waivers.yaml, ${baseline} ${baseline === 1 ? 'finding' : 'findings'} in .sealgate/baseline`,
+  ]
+    .map(forTerminal)
+    .join('\n')}\n`;
+}
