@@ -156,7 +156,8 @@ function since(text: string | null): string | null {
 function tipsLine({ exposures, repositories }: CompromiseReport): string {
   const where = new Set(exposures.map(({ repo }) => repo)).size;
   const [read, places] = [counted(repositories.length, 'repository'), counted(exposures.length, 'exposed place')];
-  return `tips of ${read}: ${places} in ${where} of them; now their history`;
+  const found = exposures.length === 0 ? 'nothing exposed' : `${places} in ${where} of them`;
+  return `tips of ${read}: ${found}; now their history`;
 }
 
 async function readLive(source: string | null, io: Io): Promise<Case['cluster']> {

@@ -173,7 +173,15 @@ function rest({ damaged, excluded, live }: CompromiseReport): string {
   }
   if (excluded.count > 0) {
     const rows = Object.entries(excluded.reasons).map(([reason, number]) => [reasonWords[reason] ?? reason, String(number)]);
-    parts.push(`## Excluded\n\n${table(['reason', 'places'], rows)}`);
+    const listed = (excluded.rows ?? [])
+      .slice(0, rowsShown)
+      .map((row) => [
+        forMarkdownCodeCell(`${row.repo}: ${row.path}`),
+        forMarkdownCodeCell(credentialName(row)),
+        row.reasons.map((reason) => reasonWords[reason] ?? reason).join('; '),
+      ]);
+    const all = listed.length === 0 ? '' : `\n\n${table(['where', 'value', 'reasons'], listed)}${cut(excluded.count)}`;
+    parts.push(`## Excluded\n\n${table(['reason', 'places'], rows)}${all}`);
   }
   const missing = live?.objects.filter(({ inRepositories }) => !inRepositories) ?? [];
   if (missing.length > 0) {

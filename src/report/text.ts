@@ -85,9 +85,11 @@ function listed(words: string, places: readonly string[], page: Page): string[] 
 const because = (finding: Finding): string | null =>
   finding.reasons.length === 0 ? null : `because ${forTerminal(finding.reasons.slice(0, 2).join('; '))}`;
 
-/** What else is wrong there. A rule of the same class says the same with fewer words, unless it tells of what was before. */
+/** What else is wrong there. A rule of the same class says the same with fewer words, unless it tells of what was before or stands beside. */
 function alsoFound(finding: Finding, rules: Rules): string | null {
-  const others = finding.also.filter((id) => rules.get(id)?.class !== finding.class || rules.get(id)?.subject === 'change');
+  const others = finding.also.filter(
+    (id) => rules.get(id)?.class !== finding.class || ['change', 'snapshot'].includes(rules.get(id)?.subject ?? ''),
+  );
   return others.length === 0 ? null : `also: ${others.map((id) => forTerminal(rules.get(id)?.title.toLowerCase() ?? id)).join(', ')}`;
 }
 

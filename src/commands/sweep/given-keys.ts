@@ -6,6 +6,7 @@ import { sealingCertificate } from '../../incident/keys/certificate.ts';
 import { publicIdentity } from '../../incident/keys/identity.ts';
 import type { LeakedKey } from '../../incident/keys/leaked.ts';
 import { acceptedForms, readKeys } from '../../incident/keys/read.ts';
+import { Failure } from '../../model/failure.ts';
 import type { SealingCertificate } from '../../systems/sealed-secrets/attribution.ts';
 import { usage } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -57,7 +58,12 @@ function passphraseFrom(file: string | null, io: Io): (source: string) => Promis
 function ask(source: string, io: Io): Promise<string | null> {
   io.err(`Passphrase of ${source} (empty: use its public half): `);
   const lines = createInterface({ input: io.stdin, terminal: true });
-  return new Promise((settle) => {
+  return new Promise((settle, fail) => {
+    // On a terminal that passes keys on, Ctrl-C is a key like others.
+    lines.on('SIGINT', () => {
+      fail(new Failure('usage', 'stopped', 'the sweep was stopped before a passphrase was given'));
+      lines.close();
+    });
     lines.on('line', (line) => {
       lines.close();
       io.err('\n');

@@ -1,3 +1,4 @@
+import { counted } from '../../report/compromise-words.ts';
 import type { Io } from '../io.ts';
 
 const everyMilliseconds = 250;
@@ -54,7 +55,7 @@ export class SweepProgress {
     const left =
       this.done > 0 && this.done < this.total ? `, about ${Math.ceil((seconds / this.done) * (this.total - this.done))} s left` : '';
     this.io.err(
-      `\r\x1b[K${this.done} of ${this.total} repositories, ${blobs} blobs, ${rate} a second${left}; exposures so far: ${this.exposures}`,
+      `\r\x1b[K${this.done} of ${counted(this.total, 'repository')}, ${counted(blobs, 'blob')}, ${rate} a second${left}; exposures so far: ${this.exposures}`,
     );
   }
 }

@@ -105,7 +105,8 @@ async function readBlock(block: Armour, certificates: readonly SealingCertificat
         reading.problems.push('holds a key whose end is missing');
         return [];
     }
-  } catch {
+  } catch (error) {
+    if (error instanceof Failure) throw error;
     // The reason could quote the key: only that it failed is told.
     reading.problems.push('holds something shaped like a key that cannot be read as one');
     return [];
