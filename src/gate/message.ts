@@ -30,5 +30,6 @@ function filling(word: string, fact: Fact, path: RepoPath): string | null {
   }
   if (!word.startsWith('detail.')) return null;
   const name = word.slice('detail.'.length);
-  return Object.hasOwn(fact.detail, name) ? String(fact.detail[name]) : '?';
+  if (Object.hasOwn(fact.detail, name)) return String(fact.detail[name]);
+  return name === 'damage' && fact.subject === 'value' ? (fact.damage ?? '?') : '?';
 }

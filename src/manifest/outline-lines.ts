@@ -1,4 +1,5 @@
 import type { Node, Scalar, ScalarStyle } from '../model/tree.ts';
+import { readBrokenFlow } from './outline-flow.ts';
 import type { Region } from './reading.ts';
 import { actionsIn } from './template.ts';
 import { parseRegion, yamlTree } from './yaml.ts';
@@ -171,7 +172,7 @@ class Lines {
     const region = { text: this.text, start: from, end: from + text.length };
     const yaml = parseRegion(region);
     const node = yaml.kind === 'events' ? yamlTree(region, yaml).roots[0] : undefined;
-    return node ?? scalar(text, 'plain', from, from + text.length);
+    return node ?? readBrokenFlow(this.text, from, from + text.length);
   }
 
   private lineEnd(from: number): number {

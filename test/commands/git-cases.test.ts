@@ -1,5 +1,5 @@
 /** Every way in which Git could hide a secret from a reader of patches, seen through the command line. */
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { type JsonFinding, type JsonReport, scanJson } from '../support/cli.ts';
@@ -140,11 +140,12 @@ const cases: readonly GitCase[] = [
   {
     name: 'a path that is not UTF-8',
     change: (repository) => {
-      const name = Buffer.concat([Buffer.from(join(repository.path, '/')), Buffer.from([0x66, 0xe9, 0xff]), Buffer.from('.yaml')]);
-      writeFileSync(name, secret);
+      const folder = Buffer.concat([Buffer.from(join(repository.path, '/')), Buffer.from([0x66, 0xe9])]);
+      mkdirSync(folder);
+      writeFileSync(Buffer.concat([folder, Buffer.from('/'), Buffer.from([0xff]), Buffer.from('.yaml')]), secret);
       repository.git('add', '-A');
     },
-    found: ['f\udce9\udcff.yaml'],
+    found: ['f\udce9/\udcff.yaml'],
   },
   {
     name: 'folders that begin with a dot',

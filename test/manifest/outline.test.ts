@@ -36,6 +36,18 @@ const cases: readonly { readonly name: string; readonly input: string; readonly 
     input: '{{ if .a }}b: c\n{{ end }}\nd: {{ .e | default "f: g" }}\n',
     expect: { b: 'c', d: '{{ .e | default "f: g" }}' },
   },
+  {
+    name: 'a flow mapping with a bracket too many',
+    input: 'a: {b: c, "d": [e, {f: g}}]\nh: i\n',
+    expect: { a: { b: 'c', d: ['e', { f: 'g' }] }, h: 'i' },
+  },
+  {
+    name: 'a flow mapping that never ends',
+    input: 'a: {b: "c d", e: {f: g, h: [\ni: j\n',
+    expect: { a: { b: 'c d', e: { f: 'g', h: [] } }, i: 'j' },
+  },
+  { name: 'a quote in a flow mapping that never ends', input: 'a: {b: "c, d: e\n', expect: { a: { b: 'c', d: 'e' } } },
+  { name: 'JSON on one line that was cut off', input: '{"a":{"b":"c:d, e","f":12', expect: { a: { b: 'c:d, e', f: '12' } } },
   { name: 'a list and then members at one column', input: '- a\nb: c\n', expect: ['a', { b: 'c' }] },
 ];
 
