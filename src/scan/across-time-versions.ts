@@ -40,11 +40,12 @@ export function versionsOf(job: Pick<Scan, 'entries' | 'gone' | 'treesOf'>): Ver
   return [...outset.values(), ...versions];
 }
 
-/** Trees in which entries of other commits stand. A tip that holds its own entries alone is the first commit: it has no past. */
+/** Trees in which entries of other commits stand. Where there are none, the newest commit has replaced all there was. */
 function tipsOf({ entries, treesOf }: Pick<Scan, 'entries' | 'treesOf'>): ReadonlySet<string> {
   const tips = new Set<string>();
   for (const entry of entries) for (const tree of treesOf(entry)) if (tree !== entry.commit?.commit) tips.add(tree);
-  return tips;
+  const newest = inTime(entries).at(-1)?.commit?.commit;
+  return tips.size > 0 || newest === undefined ? tips : new Set([newest]);
 }
 
 /** Git lists commits newest first. */

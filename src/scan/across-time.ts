@@ -1,28 +1,23 @@
-import type { ObservationFact } from '../model/fact.ts';
 import type { BlobId, RepoPath } from '../model/ids.ts';
+import { judgeCommittedKeys } from './across-time-keys.ts';
 import { Life, type Told } from './across-time-life.ts';
 import { type ClosedSighting, type Sighting, sightingsOf, type ValueName } from './across-time-sightings.ts';
+import { type Timed, words } from './across-time-told.ts';
 import { type Version, versionsOf } from './across-time-versions.ts';
 import { type FactsByBlob, failed } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
 
-/** A fact about one version of a file, by what other versions hold. */
-export interface Timed {
-  readonly path: RepoPath;
-  readonly blob: BlobId;
-  readonly fact: ObservationFact;
-}
-
 /**
  * What all versions of one value prove, without any key and wherever it stood: that it was sealed or encrypted after it had
  * stood in clear, that it is in clear again, that a ciphertext replaced since is back. A value is the same by its object and
- * key; in files that are no objects by path and key path.
+ * key; in files that are no objects by path and key path. And that files are encrypted to a key which stood in clear.
  */
 export function judgeAcrossTime(job: Pick<Scan, 'entries' | 'gone' | 'treesOf' | 'tally'>, facts: FactsByBlob): Timed[] {
-  if (!job.entries.some(({ before, commit }) => before !== null || commit !== null) && (job.gone ?? []).length === 0) return [];
   const [first] = job.entries;
   try {
-    return told(versionsOf(job), facts);
+    const versions = versionsOf(job);
+    const hasPast = versions.some(({ commit, order }) => commit !== null || order === 0);
+    return [...judgeCommittedKeys(versions, facts), ...(hasPast ? told(versions, facts) : [])];
   } catch (error) {
     if (first !== undefined) job.tally.cannotJudge(`${failed(error)} where versions are compared across commits`, first.path);
     return [];
@@ -133,9 +128,3 @@ function factOf({ kind, at, sighting: { fact } }: Told, detail: Readonly<Record<
 }
 
 const howOf = ({ fact }: ClosedSighting): string => fact.protection;
-
-/** `commit 3f2a9c1e0b of 2026-01-04`, with the path where it is another one. */
-function words({ commit, path }: Version, at: Version): string {
-  const when = commit === null ? 'the version before' : `commit ${commit.commit.slice(0, 10)} of ${commit.date.slice(0, 10)}`;
-  return path === at.path ? when : `${when} (${path})`;
-}

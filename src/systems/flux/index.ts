@@ -4,6 +4,7 @@ import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
 import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
+import { linkExistingSecrets } from '../existing-secret.ts';
 import { emitLiterals, type WalkAs } from '../literals.ts';
 import { judgeNamedSecrets } from '../named-secret.ts';
 import type { Emit, System } from '../system.ts';
@@ -75,7 +76,11 @@ function readObject(resource: Resource, emit: Emit): void {
   switch (resource.id.kind) {
     case 'HelmRelease': {
       const values = get(resource.root, 'spec', 'values');
-      if (values !== undefined) emitLiterals(values, child(spec, 'values'), { ...as, aspect: 'value', keyPath: 'spec.values' }, emit);
+      if (values !== undefined) {
+        emitLiterals(values, child(spec, 'values'), { ...as, aspect: 'value', keyPath: 'spec.values' }, emit);
+        const namespace = textAt(resource.root, 'spec', 'targetNamespace') ?? resource.id.namespace;
+        linkExistingSecrets(values, child(spec, 'values'), resource.document, resource.id, namespace, emit);
+      }
       taken.add(child(spec, 'values'));
       break;
     }

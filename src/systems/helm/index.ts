@@ -5,7 +5,9 @@ import { child, root } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
 import { emitSecretData } from '../core/secret.ts';
+import { linkExistingSecrets } from '../existing-secret.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
+import { judgeNamedSecrets } from '../named-secret.ts';
 import type { Emit, System } from '../system.ts';
 import { isReleaseRecord, readReleaseRecord } from './release-record.ts';
 import { isSchema } from './schema.ts';
@@ -22,6 +24,8 @@ export const helm: System = {
     value: 'a value of a values file, or of any file that is no object of Kubernetes',
     'template-literal': 'a literal that a chart template prints',
     'release-value': 'a value in the record of a release',
+    'existing-secret': 'the Secret that values name',
+    'existing-secret-clear': 'a value in clear in the Secret that values name',
     'release-record': 'the record of a release: all of its values and all that was rendered from them',
   },
   remedy: {
@@ -50,10 +54,19 @@ export const helm: System = {
     else if (!isSchema(tree)) {
       const as: WalkAs = { system: 'helm', aspect: 'value', container: containerOf(document), resource: null, document };
       emitLiterals(tree, root, as, emit);
+      linkExistingSecrets(tree, root, document, null, null, emit);
     }
     return true;
   },
   text: readTemplateText,
+  snapshot: (snapshot, emit) =>
+    judgeNamedSecrets(
+      snapshot,
+      'helm',
+      ({ aspect }) => (aspect === 'existing-secret' ? 'existing-secret-clear' : null),
+      emit,
+      () => true,
+    ),
 };
 
 /** The member of a Secret or ConfigMap that holds the record of a release, or null. */

@@ -18,6 +18,7 @@ export const keyMaterial: System = {
     'sealing-key': 'a private key of Sealed Secrets: opens everything that was sealed with it',
     'locked-private-key': 'a private key behind a passphrase',
     'cut-private-key': 'the beginning of a private key, without its end',
+    'opens-values': 'files of the repository are encrypted to a key that is, or was, in it in clear',
     'passphrase-file': 'a file of age that a passphrase opens',
   },
   remedy,
