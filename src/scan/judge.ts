@@ -86,6 +86,7 @@ export function judge(
         neighbours: candidate.neighbours ?? [],
         example: profile.example,
         test: profile.test,
+        pipeline: profile.role === 'ci',
       }),
     }))
     .reduce((a, b) => (weight(b.judged.sensitivity.verdict) > weight(a.judged.sensitivity.verdict) ? b : a));

@@ -53,7 +53,7 @@ function judged(question: Question, depth: number): Judgement {
   const shape = question.scalar === 'binary' && question.text === '' ? plainShape('binary') : shapeOf(text);
   if (shape.shape === 'empty' || question.scalar === 'null' || /^(?:null|nil|none|undefined|n\/a)$/i.test(text))
     return said('none', shape, ['it is empty'], []);
-  if (isCommand.test(text) && findTokens(text).length === 0) return said('none', shape, ['it is what a command prints'], []);
+  if (isCommand.test(text) && findTokens(text).length === 0) return said('none', shape, ['it is a variable, or what a command prints'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape, depth);
   if (!question.whole) return ofResidue(question, name, shape);
@@ -68,7 +68,12 @@ function judged(question: Question, depth: number): Judgement {
   const guessable = (expected || password !== null) && isGuessable(password ?? text);
   const equalsKey = expected && question.key !== null && nameWords(question.key).join('') === nameWords(text).join('');
   const composed =
-    depth < deepest && /[=\s]/.test(text) && !isCredential(name) && name.role !== 'pointer' && name.role !== 'url' && password === null;
+    depth < deepest &&
+    /[=\s]/.test(text) &&
+    !isCredential(name) &&
+    (name.role !== 'pointer' || isFile(question.key)) &&
+    name.role !== 'url' &&
+    password === null;
   if (composed && !isProse(question.key)) {
     const inner = ofStructure(question, name, plainShape(shape.shape), depth);
     if (inner.sensitivity.verdict === 'secret' || inner.sensitivity.verdict === 'suspect') return inner;
@@ -79,8 +84,11 @@ function judged(question: Question, depth: number): Judgement {
   return said(lower, shape, reasons, weakness);
 }
 
-/** `$(kubectl get secret ...)`: a substitution of the shell, not a variable of kustomize. */
-const isCommand = /^["']?\$\(\s*[<\w./-]+\s/;
+/** `$(kubectl get secret ...)`: a substitution of the shell, not a variable of kustomize; `'$DB_PASSWORD',` inside another language. */
+const isCommand = /^["']?(?:\$\(\s*[<\w./-]+\s|\$\{?[A-Za-z_]\w*\}?["']?[,;)]{0,3}$)/;
+
+/** `application.properties`: the name of a file whose text is settings, though `properties` alone points elsewhere. */
+const isFile = (key: string | null): boolean => key !== null && /\.(?:properties|env)$/i.test(key);
 
 /** Keys whose text is for people: what it shows is an example. */
 const isProse = (key: string | null): boolean => key !== null && /descr|comment|title|help|note|summary|message/i.test(key);
@@ -102,8 +110,8 @@ function isStandIn(text: string, shape: ShapeOf, expected: boolean, question: Qu
 const isCut = (text: string): boolean => text.length < 200 && /[\w=+/-](?:\.{3}|…)(?:\s*#.*)?$/.test(text);
 
 /**
- * Examples and tests are full of guessable and made-up values: those are not alarms there. What looks real still is: tokens and
- * private keys anywhere, and in a test the data of Secrets, unless it is guessable or a hash.
+ * Examples and tests are full of guessable and made-up values: those are not alarms there. What looks real still is: tokens
+ * anywhere, and in a test the data of Secrets, unless it is guessable or a hash.
  */
 function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean): Verdict {
   if (verdict !== 'secret' && verdict !== 'suspect') return verdict;
@@ -114,7 +122,10 @@ function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable
     return guessable || shape.shape === 'word' || shape.shape === 'identifier' || shape.shape === 'words' || shape.shape === 'opaque'
       ? 'none'
       : 'suspect';
-  if (question.test && (guessable || shape.shape === 'password-hash' || (!real && question.container !== 'secret'))) return 'suspect';
+  // Services of a pipeline live as long as its job.
+  if (question.pipeline && guessable) return 'suspect';
+  const made = !real || shape.shape === 'private-key';
+  if (question.test && (guessable || shape.shape === 'password-hash' || (made && question.container !== 'secret'))) return 'suspect';
   return verdict;
 }
 

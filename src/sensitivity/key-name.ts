@@ -89,7 +89,7 @@ const heads: ReadonlyMap<string, KeyRole> = new Map(
     [
       [
         'pointer',
-        'name names ref refs reference references selector path paths file files filename filepath dir directory mount mountpath from source sources field fields property properties template templates format provider providers engine store stores backend namespace prefix suffix header headers label labels annotation annotations env envvar var vars variable param parameter location item items object resource arn annotationkey claim claims column mapping placeholder description desc title help comment example volume',
+        'name names ref refs reference references selector path paths file files filename filepath dir directory mount mountpath from source sources field fields property properties template templates format provider providers engine store stores backend namespace prefix suffix header headers label labels annotation annotations env envvar var vars variable param parameter location item items object resource arn annotationkey claim claims column mapping placeholder regex regexp pattern description desc title help comment example volume',
       ],
       [
         'identifier',

@@ -38,7 +38,9 @@ export function isPlaceholder(value: string): boolean {
   const split = nameWords(text);
   if (split.length > 12) return false;
   if (/[/:@.]/.test(text) && /\.[a-z]{2,}\b/.test(lower)) return false;
-  return split.some((word) => words.has(word)) || words.has(split.join(''));
+  // Without a break, two or three letters between digits and capitals are chance: `...C3NiNA`.
+  const broken = /[-_ <>[\]{}()]/.test(text) || split.length === 1;
+  return split.some((word) => words.has(word) && (broken || word.length > 3)) || words.has(split.join(''));
 }
 
 /** `API_KEY`, `MY_DB_PASSWORD`: the name of a variable or of a key of a Secret. */

@@ -19,4 +19,6 @@ export interface Question {
   readonly neighbours: readonly string[];
   readonly example: boolean;
   readonly test: boolean;
+  /** In the definition of a pipeline. */
+  readonly pipeline?: boolean;
 }

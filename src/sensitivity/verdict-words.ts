@@ -29,6 +29,9 @@ function ofPasswordWord({ name, place, shape, guessable, equalsKey, text }: Evid
   if (shape.shape === 'word' && /.(?:pass(?:word)?|pwd|secret)$/i.test(text))
     return decided('secret', says(name), 'it is made of the word password');
   if (namesAnObject(text)) return decided('none', 'it reads like the name of an object');
+  // `tulip-Harbor-42`: no object of Kubernetes, no host and no variable is called so.
+  if (/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text) && /[-_.]/.test(text))
+    return decided('secret', says(name), 'no name is written so');
   return decided(place === 'direct' && shape.shape === 'word' ? 'secret' : 'suspect', says(name));
 }
 

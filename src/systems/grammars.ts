@@ -159,7 +159,12 @@ export const grammars: readonly Grammar[] = [
   },
   { id: 'bare-variable', system: 'core', kind: 'reference', whole: true, pattern: /^\$(?:[A-Z_][A-Z0-9_]*|[a-z]+(?:[-_][a-z0-9]+)+)$/g },
   { id: 'windows-variable', system: 'core', kind: 'reference', whole: true, pattern: /^%[A-Za-z_][A-Za-z0-9_]*%$/g },
-  { id: 'dunder', system: 'core', kind: 'reference', pattern: /(?<![A-Za-z0-9_])__[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__(?![A-Za-z0-9_])/g },
+  {
+    id: 'dunder',
+    system: 'core',
+    kind: 'reference',
+    pattern: /(?<![A-Za-z0-9_])__(?!REPLACE|CHANGE|FILL|INSERT|SET_ME)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*__(?![A-Za-z0-9_])/g,
+  },
   { id: 'at-signs', system: 'core', kind: 'reference', whole: true, pattern: /^@@?[A-Z][A-Z0-9_.-]*@@?$/g },
 ];
 

@@ -13,6 +13,7 @@ export function profileOf(path: RepoPath): PathProfile {
   const example =
     format === 'markdown' ||
     isProse.test(name) ||
+    isProgramTest.test(name) ||
     peeled.example ||
     exampleName.test(name) ||
     folders.some((folder) => exampleFolders.has(folder));
@@ -50,6 +51,8 @@ const encryptedSuffixes = new Set(['enc', 'encrypted', 'sops', 'age', 'gpg', 'pg
 /** `x.template.yaml` is an example; `helm-template.yaml`, as likely as not, is the real thing. */
 const exampleName = /(?:^|[._-])(?:examples?|samples?)(?=[._-]|$)|(?:\.template|[._-](?:dist|placeholder|dummy))(?=\.[a-z0-9]+$|$)/;
 const exampleFolders = new Set(['example', 'examples', 'sample', 'samples', 'doc', 'docs', 'documentation']);
+/** Manifests in the text of such a program were written for it. */
+const isProgramTest = /_test\.(?:go|py|rb)$|^test_\w+\.py$|[.-](?:test|spec)\.[cm]?[jt]sx?$/;
 const isProse = /\.(?:adoc|asciidoc|rst)$/;
 
 /**
@@ -57,7 +60,12 @@ const isProse = /\.(?:adoc|asciidoc|rst)$/;
  * (`overlays/test`, `values-test.yaml`): it counts in front of a path that says more, and for files that configure nothing.
  */
 function isTest(name: string, folders: readonly string[], format: Format, role: Role): boolean {
-  if (folders.some((folder) => testFolders.has(folder)) || /_tests?\.[a-z0-9]+$|^tests?_/.test(name)) return true;
+  if (
+    folders.some((folder) => testFolders.has(folder.replace(/^[._]+/, ''))) ||
+    isTestName.test(name) ||
+    /_tests?\.[a-z0-9]+$|^tests?_/.test(name)
+  )
+    return true;
   if (/[.-](?:test|spec)\.(?:[cm]?[jt]sx?|go|py|rb|java|kt|rs|sh|php|snap)$/.test(name)) return true;
   // chart-testing installs a chart once with each of these.
   if (folders.at(-1) === 'ci' && role === 'values') return true;
@@ -68,8 +76,10 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
   return !configures || (at === 0 && folders.slice(1).some((folder) => testParts.test(folder))) || folders[at - 1] === 'src';
 }
 
+/** `sops_functional_tests_key.asc`, `.fixtures.yaml`. */
+const isTestName = /(?:functional|integration|unit|e2e)[-_.]tests?|^\.fixtures?\./;
 const testFolders = new Set(
-  'tests testing testdata test-data test_data _testdata __testdata__ testresources test-resources testutil testutils fixture fixtures __fixtures__ __tests__ __mocks__ __snapshot__ __snapshots__ mocks e2e e2e-tests integration-tests integration_tests functional-tests functional_tests unit-tests unittests'.split(
+  'tests testing testdata test-data test_data testdata__ testresources test-resources testutil testutils fixture fixtures fixtures__ tests__ mocks__ snapshot__ snapshots__ mocks e2e e2e-tests integration-tests integration_tests functional-tests functional_tests unit-tests unittests'.split(
     ' ',
   ),
 );

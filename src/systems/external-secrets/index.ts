@@ -92,7 +92,9 @@ function readGenerator(resource: Resource, emit: Emit): void {
   linkStoreLogins(resource, emit);
   if (kind === 'GeneratorState') {
     readObject(resource, emit, id, generatorState);
-    observeAt(resource, ['spec', 'state'], emit, id, 'state-committed');
+    const state = get(resource.root, 'spec', 'state');
+    if (state !== undefined && (state.kind !== 'scalar' || state.type !== 'null'))
+      observeAt(resource, ['spec', 'state'], emit, id, 'state-committed');
   } else if (kind === 'Fake' || kind === 'ClusterGenerator') readObject(resource, emit, id, fields);
   else if (kind === 'Webhook') {
     readObject(resource, emit, id, webhookGenerator);

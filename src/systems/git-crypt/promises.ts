@@ -44,9 +44,12 @@ export function judgePromises(snapshot: Snapshot, emit: SnapshotEmit): void {
 /** Read whole, value by value, and none of them may be a secret: the pattern of the attribute is wider than what it was meant for. */
 function isHarmless(file: SnapshotFile): boolean {
   const { coverage, facts } = file.facts;
-  if (coverage.skipped !== null || coverage.documents === 0 || coverage.values === 0 || coverage.unparsed.length > 0) return false;
+  if (coverage.skipped !== null || coverage.unparsed.length > 0 || !parsed.has(file.facts.profile.format)) return false;
   return facts.every((fact) => fact.subject !== 'value' || fact.sensitivity.verdict === 'none' || fact.sensitivity.verdict === 'public');
 }
+
+/** Formats with a grammar: in these nothing readable is missed. */
+const parsed: ReadonlySet<string> = new Set(['yaml', 'json', 'dotenv', 'ini', 'properties', 'hcl', 'toml']);
 
 /** Both tools leave an empty file empty. */
 function isKept(file: SnapshotFile, filter: 'git-crypt' | 'transcrypt'): boolean {
