@@ -1,4 +1,5 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
+import { WholeFiles } from './across-time-files.ts';
 import { judgeCommittedKeys } from './across-time-keys.ts';
 import { Life, type Told } from './across-time-life.ts';
 import { type ClosedSighting, type Sighting, sightingsOf, type ValueName } from './across-time-sightings.ts';
@@ -28,9 +29,12 @@ function told(versions: readonly Version[], facts: FactsByBlob): Timed[] {
   const lives = new Lives();
   // The version before is nearly always the one just seen at the path.
   const last = new Map<RepoPath, { readonly blob: BlobId; readonly all: readonly Sighting[] }>();
+  const files = new WholeFiles();
   for (const version of versions) {
     const { path, blob } = version;
     const now = sightings(facts, path, blob);
+    const judged = facts.at(path, blob);
+    if (judged !== undefined) files.see(version, judged.facts, now);
     const known = last.get(path);
     const before = byName(known !== undefined && known.blob === version.before ? known.all : sightings(facts, path, version.before));
     if (now.length > 0) last.set(path, { blob, all: now });
@@ -46,7 +50,7 @@ function told(versions: readonly Version[], facts: FactsByBlob): Timed[] {
   }
   const standing = versions.some(({ stands }) => stands);
   const found = lives.all().flatMap((life) => life.told(standing));
-  return [...found.filter(({ kind }) => kind !== 'ciphertext-reverted').map(timed), ...reverted(found)];
+  return [...files.told(standing), ...found.filter(({ kind }) => kind !== 'ciphertext-reverted').map(timed), ...reverted(found)];
 }
 
 function sightings(facts: FactsByBlob, path: RepoPath, blob: BlobId | null): readonly Sighting[] {

@@ -220,7 +220,7 @@ suite('scan --history, across time', (test) => {
     );
     assert.match(
       report.findings[1]?.message ?? '',
-      `password of SealedSecret payments/ledger-db is sealed now; commit ${clear.slice(0, 10)} of 2026-01-01`,
+      `password of SealedSecret payments/ledger-db: sealed now, but commit ${clear.slice(0, 10)} of 2026-01-01`,
     );
     repository.remove();
   });
@@ -251,6 +251,23 @@ suite('scan --range and --staged, across time', (test) => {
     assert.match(report.findings[0]?.message ?? '', 'the version before (apps/db.yaml) had it in clear');
     repository.remove();
   });
+
+  for (const [name, closed] of [
+    ['git-crypt', Buffer.from('\0GITCRYPT\0abcdefghijklmnopqrstuvwx', 'latin1')],
+    ['ansible-vault', `$ANSIBLE_VAULT;1.1;AES256\n${`${'61'.repeat(40)}\n`.repeat(4)}`],
+  ] as const) {
+    test(`encrypted as a whole by ${name}, after the file had a secret in clear`, async () => {
+      const repository = TestRepository.create();
+      const base = repository.commit('clear', { 'db.yaml': secret({ password }) });
+      repository.commit('closed', { 'db.yaml': closed });
+      const { report } = await scanJson(['--range', `${base}..HEAD`], { cwd: repository.path });
+      assert.equal(
+        report.findings.map((one) => [one.rule, one.message]),
+        [[late, 'password of this file: encrypted now, but the version before had it in clear']],
+      );
+      repository.remove();
+    });
+  }
 
   test('opened, and closed again before the range ends: both are told', async () => {
     const repository = TestRepository.create();
