@@ -12,6 +12,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     load: async () => (await import('./commands/scan.ts')).scan,
   },
   {
+    name: 'init',
+    summary: 'Sets a repository up: hooks, a configuration that fits, a job for pull requests',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
     name: 'hook',
     summary: 'Stands behind a git hook and reads what git hands it',
     load: async () => (await import('./commands/hook.ts')).hook,

@@ -42,7 +42,7 @@ const carriers: ReadonlySet<string> = new Set([
 ]);
 
 /** Secret systems with the first place that shows their use: ciphertext, an envelope, or an object of theirs. */
-function systemsIn({ facts }: SnapshotFile): Map<string, Place> {
+export function systemsIn({ facts }: SnapshotFile): Map<string, Place> {
   const found = new Map<string, Place>();
   const add = (system: string, place: Place): void => {
     if (!carriers.has(system) && !found.has(system)) found.set(system, place);

@@ -1,0 +1,40 @@
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** One file that init writes. */
+export interface Edit {
+  /** Absolute. */
+  readonly file: string;
+  /** As people name it: relative to the top of the repository. */
+  readonly name: string;
+  /** null: there is no such file. */
+  readonly before: string | null;
+  readonly after: string;
+  readonly isExecutable: boolean;
+}
+
+/** An edit of a file of the repository; null where it would change nothing. */
+export function edit(root: string, name: string, change: (before: string | null) => string, isExecutable = false): Edit | null {
+  const file = join(root, name);
+  const before = textOf(file);
+  const after = change(before);
+  const isRunnable =
+    !isExecutable || (before !== null && process.platform === 'win32') || (before !== null && (statSync(file).mode & 0o111) !== 0);
+  return before === after && isRunnable ? null : { file, name, before, after, isExecutable };
+}
+
+export function write({ file, after, isExecutable }: Edit): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, after);
+  if (isExecutable) chmodSync(file, 0o755);
+}
+
+export function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+export const remove = (file: string): void => rmSync(file, { force: true });

@@ -1,0 +1,126 @@
+import { basename, join, relative } from 'node:path';
+import type { HookSettings } from '../../gate/configuration.ts';
+import { version } from '../../version.ts';
+import type { HooksFolder } from '../doctor/hooks-folder.ts';
+import { configurations, leadOf, type Manager } from '../doctor/leads.ts';
+import { type Edit, edit, textOf } from './edit.ts';
+import { localHooks, withHook } from './hook-text.ts';
+
+/** Who runs the hooks here: a manager, or git alone. */
+export type HookRunner = Manager | 'git';
+
+/** What is to be done about hooks: files to write, and what is left to do by hand. */
+export interface HookPlan {
+  readonly runner: HookRunner;
+  readonly edits: readonly Edit[];
+  readonly steps: readonly string[];
+}
+
+export function planHooks(root: string, runner: HookRunner, folder: HooksFolder, missingNode: HookSettings['missingNode']): HookPlan {
+  switch (runner) {
+    case 'husky':
+      return {
+        runner,
+        ...scripts(root, '.husky', missingNode, true),
+        ...(folder.setting === null && { steps: ['npx husky   # sets core.hooksPath in this clone'] }),
+      };
+    case 'pre-commit':
+    case 'prek':
+      return { runner, ...framework(root, runner) };
+    case 'lefthook':
+      return { runner, ...lefthook(root) };
+    case 'git':
+      return { runner, ...plain(root, folder, missingNode) };
+  }
+}
+
+/** Which of them is in use: what git really starts counts before files that are merely there. */
+export function runnerOf(root: string, folder: HooksFolder, packageJson: string | null): HookRunner {
+  if (basename(folder.path) === '_' || textOf(join(root, '.husky/_/h')) !== null) return 'husky';
+  const lead = leadOf('pre-commit', folder.path, root);
+  if ((lead.kind === 'other' || lead.kind === 'sealgate') && lead.by !== null) return lead.by;
+  if (packageJson !== null && /"husky"\s*:/.test(packageJson)) return 'husky';
+  const names = (manager: Manager) => configurations[manager].some((name) => textOf(join(root, name)) !== null);
+  if (textOf(join(root, 'prek.toml')) !== null) return 'prek';
+  if (names('pre-commit')) return 'pre-commit';
+  return names('lefthook') ? 'lefthook' : 'git';
+}
+
+type Planned = Pick<HookPlan, 'edits' | 'steps'>;
+
+function scripts(root: string, folder: string, missingNode: HookSettings['missingNode'], isHusky: boolean): Planned {
+  const edits: Edit[] = [];
+  const steps: string[] = [];
+  for (const hook of localHooks) {
+    const lead = leadOf(hook, join(root, isHusky ? `${folder}/_` : folder), root);
+    const text = textOf(join(root, folder, hook));
+    // Somebody's own line that runs it is left as it is.
+    if (lead.kind === 'sealgate' && text !== null && !text.includes('# >>> sealgate hook')) continue;
+    const after = withHook(text, hook, missingNode, isHusky);
+    if (after === null) steps.push(`${folder}/${hook} is no shell script: let it run \`sealgate hook ${hook}\` first`);
+    else {
+      const planned = edit(root, `${folder}/${hook}`, () => after, !isHusky);
+      if (planned !== null) edits.push(planned);
+    }
+  }
+  return { edits, steps };
+}
+
+function plain(root: string, folder: HooksFolder, missingNode: HookSettings['missingNode']): Planned {
+  const { setting, path } = folder;
+  if (setting !== null && setting.scope !== 'local' && setting.scope !== 'worktree') {
+    const said = `git takes hooks for all your repositories from ${setting.value} (${setting.file}); to give this one its own:`;
+    return { edits: [], steps: [`${said} git config core.hooksPath .githooks, then sealgate init --yes`] };
+  }
+  return scripts(root, relative(root, path), missingNode, false);
+}
+
+const hooksOfFramework = (indent: string): string =>
+  [
+    '- repo: https://github.com/sealgate/sealgate',
+    `  rev: v${/^\d/.test(version) && !version.startsWith('0.0.0') ? version : '0.1.0'}`,
+    '  hooks:',
+    '    - id: sealgate',
+    '    - id: sealgate-push',
+  ]
+    .map((line) => `${indent}${line}\n`)
+    .join('');
+
+function framework(root: string, runner: 'pre-commit' | 'prek'): Planned {
+  const install = `${runner} install -t pre-commit -t pre-merge-commit -t pre-push`;
+  const name = configurations[runner].find((one) => textOf(join(root, one)) !== null) ?? '.pre-commit-config.yaml';
+  if (name === 'prek.toml') return { edits: [], steps: ['add sealgate to prek.toml: docs/hooks/pre-commit.md', install] };
+  const planned = edit(root, name, (before) => {
+    if (before === null) return `repos:\n${hooksOfFramework('  ')}`;
+    if (/\bid:\s*sealgate\b/.test(before)) return before;
+    const list = /^repos:[ \t]*(?:\[\][ \t]*)?(?:#[^\n]*)?\n?/m.exec(before);
+    if (list === null) return `${before.replace(/\n?$/, '\n')}repos:\n${hooksOfFramework('  ')}`;
+    const at = list.index + list[0].length;
+    const indent = /^([ \t]*)- /m.exec(before.slice(at))?.[1] ?? '  ';
+    return `${before.slice(0, list.index)}repos:\n${hooksOfFramework(indent)}${before.slice(at)}`;
+  });
+  return { edits: planned === null ? [] : [planned], steps: planned === null ? [] : [install] };
+}
+
+function lefthook(root: string): Planned {
+  const name = configurations.lefthook.find((one) => textOf(join(root, one)) !== null) ?? 'lefthook.yml';
+  if (!/\.ya?ml$/.test(name)) return { edits: [], steps: [`add sealgate to ${name}: docs/hooks/lefthook.md`, 'lefthook install'] };
+  const steps: string[] = [];
+  const planned = edit(root, name, (before) => {
+    let after = before ?? '';
+    for (const hook of localHooks) {
+      if (new RegExp(`sealgate hook ${hook}\\b`).test(after)) continue;
+      if (new RegExp(`^["']?${hook}["']?:`, 'm').test(after)) steps.push(`add a job to ${hook} in ${name}: docs/hooks/lefthook.md`);
+      else after = `${after === '' ? '' : after.replace(/\n*$/, '\n')}${lefthookJob(hook)}`;
+    }
+    return after;
+  });
+  if (planned !== null) steps.push('lefthook install');
+  return { edits: planned === null ? [] : [planned], steps };
+}
+
+function lefthookJob(hook: string): string {
+  const isPush = hook === 'pre-push';
+  const run = `node_modules/.bin/sealgate hook ${hook}${isPush ? ' {1} {2}' : ''}`;
+  return `${hook}:\n  jobs:\n    - name: sealgate\n      run: ${run}\n${isPush ? '      use_stdin: true\n' : ''}`;
+}
