@@ -120,9 +120,9 @@ class Establishing {
     if (document.within === null && document.problem !== null && document.problem.reason !== 'aliases') {
       this.unparsed.push({ line: document.problem.line, reason: document.problem.reason });
     }
-    const before = this.values;
+    const before = this.facts.length;
     this.read(document, outer);
-    const gap = unseen(document, this.values - before);
+    const gap = document.problem === null ? null : unseen(document, this.file.profile, this.facts.slice(before));
     if (gap !== null) this.incomplete.add(gap);
   }
 

@@ -1,17 +1,22 @@
+import type { PathProfile } from '../model/blob.ts';
 import type { Document, UnreadReason } from '../model/document.ts';
+import type { Fact } from '../model/fact.ts';
 
 /**
  * Why a document may hold a secret that nobody saw, so that the run is incomplete; null where there is nothing to fear:
  * a template read by line, or broken text that says nothing of Secrets or whose values could be read all the same.
  */
-export function unseen(document: Document, values: number): string | null {
-  const { problem } = document;
+export function unseen({ problem, source, span }: Document, profile: PathProfile, facts: readonly Fact[]): string | null {
   if (problem === null) return null;
   const bound = bounds[problem.reason];
   if (bound !== null) return bound;
-  const text = document.source.text.slice(document.span.start, document.span.end);
-  return values === 0 && speaksOfSecrets.test(text) && !text.includes('{{') ? 'broken text that speaks of a Secret cannot be read' : null;
+  if (profile.format === 'markdown' || facts.some(isOfSecret)) return null;
+  const text = source.text.slice(span.start, span.end);
+  return isSecret.test(text) && holdsData.test(text) && !text.includes('{{') ? 'broken text that speaks of a Secret cannot be read' : null;
 }
+
+const isOfSecret = (fact: Fact): boolean =>
+  fact.subject === 'value' && (fact.container === 'secret' || fact.container === 'sealed' || inData.test(fact.keyPath));
 
 const bounds: Readonly<Record<UnreadReason, string | null>> = {
   depth: 'a document is nested deeper than the limit',
@@ -22,4 +27,6 @@ const bounds: Readonly<Record<UnreadReason, string | null>> = {
   conflict: null,
 };
 
-const speaksOfSecrets = /\bkind["']?\s*:\s*["']?(?:Sealed)?Secret\b|\b(?:stringData|encryptedData)["']?\s*:/;
+const isSecret = /\bkind["']?\s*:\s*["']?(?:Sealed)?Secret\b/;
+const holdsData = /\b(?:data|stringData|encryptedData)["']?\s*:/;
+const inData = /(?:^|\.)(?:data|stringData|encryptedData)\./;

@@ -21,7 +21,7 @@ suite('messages', (test) => {
         for (const { rule, fact, path } of matches) {
           if (rule.id !== id) continue;
           const marked = fillMessage({ message: rule.message.replaceAll('?', '') }, fact, path);
-          if (/[{}]|(?<![\w/])\?|\(\?\)/.test(marked)) blank.push(`${id}, '${example.name}': ${marked}`);
+          if (/(?<!\{)\{[\w.]+\}|(?<![\w/])\?/.test(marked)) blank.push(`${id}, '${example.name}': ${marked}`);
         }
       }
     }

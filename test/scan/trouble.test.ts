@@ -68,7 +68,7 @@ suite('what cannot be judged', (test) => {
   }
 
   test('a few of many files are named', async () => {
-    const files = Object.fromEntries([1, 2, 3, 4, 5].map((one) => [`${one}.yaml`, `{"kind":"Secret","n${one}":[`]));
+    const files = Object.fromEntries([1, 2, 3, 4, 5].map((one) => [`${one}.yaml`, `{"kind":"Secret","n${one}":1,"data":[`]));
     const { incomplete } = await scanned(files);
     assert.equal(
       incomplete.map(({ count, repair }) => `${count} ${repair}`),
