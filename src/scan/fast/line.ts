@@ -5,6 +5,8 @@ import type { Suspicion } from './suspicion.ts';
 export interface Line {
   /** The whole text has to be looked at: the line may be a secret by itself, or belongs to a secret system. */
   readonly hot: boolean;
+  /** It belongs to a secret system, or is a secret by itself: it counts in any text, not only where settings are read. */
+  readonly isMarked: boolean;
   /** Columns before the first character that is no white space and no dash of a list. */
   readonly indent: number;
   readonly isItem: boolean;
@@ -26,6 +28,7 @@ export interface Line {
 
 const nothing: Omit<Line, 'indent'> = {
   hot: false,
+  isMarked: false,
   isItem: false,
   opens: null,
   names: null,
@@ -38,13 +41,15 @@ const nothing: Omit<Line, 'indent'> = {
 type ApiWords = ReturnType<typeof apiWords>;
 /** Lines that say nothing but how deep they stand. */
 const cold: readonly Line[] = Array.from({ length: 64 }, (_, indent) => ({ ...nothing, indent }));
-export const hot: Line = { ...nothing, hot: true, indent: 0 };
+const hot: Line = { ...nothing, hot: true, indent: 0 };
+const marked: Line = { ...hot, isMarked: true };
 export const blank: Line = { ...nothing, indent: Number.MAX_SAFE_INTEGER };
 const longest = 4000;
 
 /** Reads one line. Sees nothing in most; asks the real judgement where a name or a form could make something of a value. */
 export function readLine(text: string, suspicion: Suspicion): Line {
-  if (isMarked(text) || suspicion.isEvident(text) || hasLoudSetting(text, suspicion)) return hot;
+  if (isMarked(text) || suspicion.isEvident(text)) return marked;
+  if (hasLoudSetting(text, suspicion)) return hot;
   if (text.length > longest) return hasLoudName(text, suspicion) ? hot : { ...nothing, indent: 0, api: apiWords(text) };
   const api = apiWords(text);
   if (api !== null) return { ...nothing, indent: Math.max(0, text.search(/[^\s-]/)), api };

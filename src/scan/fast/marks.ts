@@ -51,7 +51,7 @@ const marks: Readonly<Record<string, string | null>> = {
   ci: settingsOnly,
   dotenv: settingsOnly,
   'config-files': String.raw`\bauths\b|\bauth["']?\s*:\s*["']?[A-Za-z0-9+/]{12,}={0,2}["']?\s*,?\s*$|\bmachine\s+\S+\s.*\bpassword\b|<\/?[\w.-]{0,40}(?:[Pp]assword|[Pp]assphrase|[Ss]ecret|[Tt]oken|[aA]piKey|[aA]ccessKey)>`,
-  helm: String.raw`helm\.sh/release|TILLER|owner\\*["']?\s*[:=]\s*\\*["']?helm\b|b64enc\b`,
+  helm: String.raw`helm\.sh/release|TILLER|owner\\*["']?\s*[:=]\s*\\*["']?helm\b|b64enc\b|existing(?:[A-Z][A-Za-z]*)?Secret(?:Name|Ref)?\\*["']?\s*[:=]\s*\\*(?:["']?[a-z0-9]|$|[#{&|>])`,
   core: String.raw`stringData|binaryData|kind\\*["']?\s*[:=]\s*\\*["']?[^,}]{0,80}?Secret|last-applied-configuration`,
 };
 /** Waivers in comments; ciphertexts of grammars that belong to no system; keys with an explicit sign, which the reader of lines does not know. */

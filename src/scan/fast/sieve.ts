@@ -1,3 +1,5 @@
+import { formatOf } from '../../manifest/format.ts';
+import { fences } from '../../manifest/markdown.ts';
 import type { PathProfile } from '../../model/blob.ts';
 import { decode, lfsPointer } from '../../text/decode.ts';
 import { Memo } from '../../text/memo.ts';
@@ -40,6 +42,30 @@ export class Sieve {
     if (decoded.kind === 'binary') return look;
     const { text } = decoded.source;
     return isLone(text) || beginsWithLogin(text) || this.isHot(text) ? look : nothing;
+  }
+
+  /** The same, with what the path says of how the text is read: of programs, notes and prose only what any text can hold counts. */
+  siftAs(bytes: Uint8Array, profile: PathProfile): Sifted {
+    if (isReadByName(profile)) return look;
+    const sifted = this.sift(bytes);
+    if (sifted.kind === 'nothing' || profile.role === 'chart-template') return sifted;
+    const decoded = decode(bytes);
+    if (decoded.kind === 'binary') return look;
+    const { text } = decoded.source;
+    const { format } = formatOf(text, profile);
+    if ((format !== 'text' && format !== 'markdown') || isLone(text) || beginsWithLogin(text) || this.isMarked(text)) return look;
+    if (format === 'text') return nothing;
+    return fences(text, { start: 0, end: text.length }).some(({ start, end }) => this.isHot(text.slice(start, end))) ? look : nothing;
+  }
+
+  private isMarked(text: string): boolean {
+    for (let at = 0; at < text.length; ) {
+      let end = text.indexOf('\n', at);
+      if (end === -1) end = text.length;
+      if (this.line(text, at, end).isMarked) return true;
+      at = end + 1;
+    }
+    return false;
   }
 
   private isHot(text: string): boolean {
@@ -115,9 +141,8 @@ function readTogether(text: string, suspicion: Suspicion): Line {
   const [first] = parts;
   if (parts.length === 1 && first !== undefined) return readLine(first, suspicion);
   const lines = parts.map((part) => readLine(part, suspicion));
-  return lines.find((line) => line.hot || line.opens !== null || line.names !== null) === undefined
-    ? (lines[0] ?? blank)
-    : { ...(lines[0] ?? blank), hot: true };
+  const isPlain = lines.every((line) => !line.hot && line.bare === null && line.opens === null && line.names === null && line.api === null);
+  return isPlain ? (lines[0] ?? blank) : { ...blank, indent: 0, hot: true, isMarked: true };
 }
 
 /** One word, or armour, and nothing else: may be the whole value of a Secret that a generator makes. */
