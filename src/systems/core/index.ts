@@ -4,6 +4,7 @@ import { get } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit, System } from '../system.ts';
 import { emitMetadata, emitSecretData, isSecret } from './secret.ts';
+import { judgeEncryptedTwins } from './twins.ts';
 
 /** Kubernetes itself: Secrets, ConfigMaps, and literals in any other object that no system of its own reads. */
 export const core: System = {
@@ -15,6 +16,7 @@ export const core: System = {
     'applied-copy': 'a copy of a whole object that a tool left in an annotation',
     annotation: 'an annotation or label',
     literal: 'a literal in any other object or file',
+    'plaintext-twin': 'a value in clear that a file of the same folder has encrypted',
     'protected-too-late': 'a value that is sealed or encrypted, and stood in clear before',
     'clear-again': 'a value in clear that was sealed or encrypted before',
     'ciphertext-reverted': 'a ciphertext of before that another had replaced',
@@ -28,6 +30,7 @@ export const core: System = {
       { text: 'Rewriting history hides the value from newcomers only; clones, forks and caches keep it.' },
     ],
   },
+  snapshot: judgeEncryptedTwins,
   claims: () => true,
   read(resource, _file, emit) {
     emitMetadata(resource, emit);

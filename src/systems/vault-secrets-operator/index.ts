@@ -4,7 +4,7 @@ import { child } from '../../model/pointer.ts';
 import { get, type Node, textAt } from '../../model/tree.ts';
 import { emitMetadata } from '../core/secret.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
-import { judgeNamedSecrets } from '../named-secret.ts';
+import { judgeLinkedSecrets, linkProduct } from '../secret-links.ts';
 import type { Emit, System } from '../system.ts';
 
 /** HashiCorp's Vault Secrets Operator: connections, logins, and the secrets it brings into the cluster. */
@@ -17,6 +17,8 @@ export const vaultSecretsOperator: System = {
     template: 'the template of a Secret that the operator writes',
     'login-secret': 'the Secret that a login names',
     'login-secret-clear': 'a value in clear in the Secret that a login names',
+    product: 'the Secret that the operator makes from an object',
+    'plaintext-twin': 'a value in clear in a Secret that the operator makes as well',
     annotation: 'an annotation or label of one of these',
     literal: 'any other literal of one of these',
   },
@@ -43,10 +45,11 @@ export const vaultSecretsOperator: System = {
       document: resource.document,
     };
     const spec = get(resource.root, 'spec');
+    const makes = textAt(spec, 'destination', 'name') !== null && textAt(spec, 'destination', 'create') === 'true';
+    if (makes) linkProduct(resource, emit, 'vault-secrets-operator', ['spec', 'destination', 'name']);
     if (spec !== undefined) walk(spec, child(resource.pointer, 'spec'), 'spec', as, emit);
   },
-  snapshot: (snapshot, emit) =>
-    judgeNamedSecrets(snapshot, 'vault-secrets-operator', (link) => (link.aspect === 'login-secret' ? 'login-secret-clear' : null), emit),
+  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, 'vault-secrets-operator', emit),
 };
 
 const credentialHeader = /token|authorization|secret|api-?key|cookie/i;
