@@ -5,6 +5,7 @@ import { forTerminal } from '../text/escape.ts';
 import { type Command, usage } from './command.ts';
 import { hooksFolder } from './doctor/hooks-folder.ts';
 import { policyChecks } from './doctor/policy-checks.ts';
+import { onPath } from './doctor/programs.ts';
 import { configurationText } from './init/configuration-text.ts';
 import { diff } from './init/diff.ts';
 import { type Edit, edit, textOf, write } from './init/edit.ts';
@@ -49,7 +50,7 @@ export const init: Command = {
     const forge = given.has('no-ci') ? { name: null, edits: [], steps: [] } : await planForge(repository, root);
     const holdings = await holdingsOf(io, root);
     const edits = [...hooks.edits, ...files(root, holdings, io), ...forge.edits];
-    const steps = [...installing(root, packageJson), ...hooks.steps, ...forge.steps, ...adopting(holdings, root)];
+    const steps = [...installing(root, packageJson, io), ...hooks.steps, ...forge.steps, ...adopting(holdings, root)];
     io.out(found(hooks.runner, forge.name, holdings));
     for (const one of edits) io.out(shown(one));
     if (edits.length === 0) io.out('Everything is in place.\n');
@@ -76,9 +77,10 @@ function files(root: string, holdings: Holdings, io: Io): readonly Edit[] {
 /** As far ahead as the default policy lets a waiver go. */
 const inHalfAYear = (now: Date): string => new Date(now.getTime() + 180 * 86_400_000).toISOString().slice(0, 10);
 
-function installing(root: string, packageJson: string | null): string[] {
+function installing(root: string, packageJson: string | null, io: Io): string[] {
   if (existsSync(join(root, 'node_modules/.bin/sealgate')) || (packageJson !== null && /"sealgate"\s*:/.test(packageJson))) return [];
-  return packageJson === null ? [] : ['npm install --save-dev sealgate'];
+  if (packageJson !== null) return ['npm install --save-dev sealgate'];
+  return onPath('sealgate', io.env) === null ? ['npm install --global sealgate   # hooks look for it on the PATH'] : [];
 }
 
 function adopting({ findings }: Holdings, root: string): string[] {

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gitOutput } from '../../git/process.ts';
+import { defaultRef } from '../../git/refs.ts';
 import type { Repository } from '../../git/repository.ts';
 import { Failure } from '../../model/failure.ts';
 import { type Edit, edit, textOf } from './edit.ts';
@@ -18,8 +19,9 @@ export async function planForge(repository: Repository, root: string): Promise<F
   const has = (name: string): boolean => textOf(join(root, name)) !== null;
   const workflows = namesIn(join(root, '.github/workflows'));
   if (/github\./i.test(urls) || workflows.length > 0) {
+    const branch = (await defaultRef(repository))?.name.replace(/^refs\/(?:heads|remotes\/[^/]+)\//, '') ?? 'main';
     const isThere = workflows.some((name) => /\bsealgate\b/.test(textOf(join(root, '.github/workflows', name)) ?? ''));
-    const planned = isThere ? null : edit(root, '.github/workflows/sealgate.yaml', () => github);
+    const planned = isThere ? null : edit(root, '.github/workflows/sealgate.yaml', () => github(branch));
     return {
       name: 'GitHub',
       edits: planned === null ? [] : [planned],
@@ -37,12 +39,12 @@ export async function planForge(repository: Repository, root: string): Promise<F
   return { name: isOther ? 'another' : null, edits: [], steps: isOther ? ['add a job for pull requests: docs/ci/others.md'] : [] };
 }
 
-const github = `name: sealgate
+const github = (branch: string): string => `name: sealgate
 on:
   pull_request:
   merge_group:
   push:
-    branches: [main]
+    branches: [${/^[\w./-]+$/.test(branch) && branch !== 'HEAD' ? branch : 'main'}]
 permissions:
   contents: read
 jobs:
