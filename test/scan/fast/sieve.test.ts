@@ -84,7 +84,7 @@ suite('sieve', (test) => {
   });
 
   test('lets something by', () => {
-    const plain = 'replicaCount: 2\nimage:\n  repository: ghcr.io/example/app\n  tag: 1.2.3\nexistingSecret: app\nservice:\n  port: 80\n';
+    const plain = 'replicaCount: 2\nimage:\n  repository: ghcr.io/example/app\n  tag: 1.2.3\nnameOverride: app\nservice:\n  port: 80\n';
     assert.equal(sieve.sift(Buffer.from(plain)), { kind: 'nothing', skipped: null });
     assert.equal(sieve.sift(Buffer.from(plain.replaceAll('\n', '\r\n'))), { kind: 'nothing', skipped: null });
     assert.ok(texts.filter(({ text }) => sieve.sift(Buffer.from(text)).kind === 'nothing').length > 10);
