@@ -12,18 +12,25 @@ const material = [
 /** Every private key in a text has one of these. */
 export const materialMarkers = new RegExp(material.join('|'));
 
+const closedMarkers = [
+  'ENC\\[AES256_GCM',
+  ...['ENC[AES256_GCM', 'encryptedData'].flatMap(inBase64),
+  'encryptedData',
+  // Never within longer base64: the numbers of every RSA key of SSH look like it there.
+  '(?<![A-Za-z0-9+/])(?:A[gQYI]|BA)[A-D][A-Za-z0-9+/]{60}',
+  ...material,
+  ...['BEGIN CERTIFICATE', ...inBase64('BEGIN CERTIFICATE')],
+];
+const closed = new RegExp(closedMarkers.join('|'));
+const secretKind = 'kind["\']?\\s*:\\s*["\']?Secret\\b';
+
 /** Bytes that stand in everything the sweep looks for; most blobs have none of them and are let go unread. */
-export const markers = new RegExp(
-  [
-    'ENC\\[AES256_GCM',
-    ...['ENC[AES256_GCM', 'encryptedData'].flatMap(inBase64),
-    'encryptedData',
-    '(?:A[gQYI]|BA)[A-D][A-Za-z0-9+/]{60}',
-    ...material,
-    ...['BEGIN CERTIFICATE', ...inBase64('BEGIN CERTIFICATE')],
-    'kind["\']?\\s*:\\s*["\']?Secret\\b',
-  ].join('|'),
-);
+export const markers = new RegExp([...closedMarkers, secretKind].join('|'));
+
+/** A Secret in clear, and nothing that is sealed, encrypted or a key. */
+export function holdsOnlySecrets(text: string): boolean {
+  return !closed.test(text) && new RegExp(secretKind).test(text);
+}
 
 /** Does the blob hold anything to read? A test of bytes alone, at the rate of memory. */
 export function mayHold(bytes: Buffer): boolean {

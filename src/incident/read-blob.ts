@@ -4,15 +4,16 @@ import { placeOf } from '../manifest/place.ts';
 import { resourcesOf } from '../manifest/resources.ts';
 import { type ScalarAt, scalars } from '../manifest/walk.ts';
 import { Concealed } from '../model/concealed.ts';
-import type { Document } from '../model/document.ts';
+import type { Document, SourceText } from '../model/document.ts';
 import { steps } from '../model/pointer.ts';
 import type { Resource, ResourceId } from '../model/resource.ts';
 import { lenientBase64 } from '../text/base64.ts';
 import { decode } from '../text/decode.ts';
+import { sourceText } from '../text/lines.ts';
 import type { Holdings, PlainHolding, SealedHolding, SopsBlock, SopsLeaf, Spot } from './holdings.ts';
 import type { SecretUse } from './inventory.ts';
 import { declaredScope, isSealingKey, usesOf } from './kubernetes.ts';
-import { markers } from './markers.ts';
+import { holdsOnlySecrets, markers } from './markers.ts';
 import { readCertificates, readMaterial } from './read-material.ts';
 import { canonicalCiphertext, ciphertextsIn } from './sealed-text.ts';
 import { type EncryptedLeaf, sopsOf } from './sops-file.ts';
@@ -26,15 +27,26 @@ export async function readBlob(bytes: Buffer): Promise<Holdings | null> {
   if (!markers.test(source.text)) return null;
   const certificates = readCertificates(source.text);
   const reader = new BlobReader();
-  const documents = readDocuments(source, { format: formatOf(source.text) });
+  // Installers of operators hold megabytes of definitions beside one Secret, in hundreds of versions.
+  const secrets = holdsOnlySecrets(source.text) ? secretDocuments(source.text) : null;
+  const documents = readDocuments(secrets ?? source, { format: formatOf(source.text) });
   reader.file(documents);
   reader.text(source.text);
+  if (secrets !== null) for (const match of source.text.matchAll(/^ {2}namespace: ([\w.-]+)\s*$/gm)) reader.names.add(`${match[1]}/`);
   const { sealed, leaves, blocks, plain, names } = reader;
   const sops = blocks.length === 0 ? null : { blocks, leaves, file: fileOf(source.text) };
   // Ciphertext of Sealed Secrets is found in any text; values of SOPS only where their metadata is read too.
   const unread = sops === null && source.text.includes('ENC[AES256_GCM') && documents.some(({ problem }) => problem !== null);
   if (sealed.length + plain.length + material.length + certificates.length === 0 && sops === null && !unread) return null;
   return { sealed, sops, plain, material, certificates, names: [...names].sort(), unread };
+}
+
+/** The documents of a stream with a Secret in them; null: it is short, or no stream. */
+function secretDocuments(text: string): SourceText | null {
+  if (text.length < 1 << 14) return null;
+  const parts = text.split(/^---(?=\s|$)/m);
+  const wanted = parts.filter((part) => markers.test(part));
+  return wanted.length === parts.length ? null : sourceText(wanted.join('---'));
 }
 
 /** Holdings that were stored have no text: here is the blob again. */
@@ -51,15 +63,21 @@ const fileOf = (text: string): Concealed | null => (text.length > largestFile ? 
 
 /** Which workloads of a file use which Secrets. Never throws. */
 export function readUses(bytes: Buffer): SecretUse[] {
-  if (!/secretName|secretKeyRef|secretRef|imagePullSecrets|existingSecret/.test(bytes.toString('latin1'))) return [];
+  if (!usesMarker.test(bytes.toString('latin1'))) return [];
   const decoded = decode(bytes);
-  if (decoded.kind !== 'text') return [];
-  const resources = readDocuments(decoded.source, { format: 'yaml' }).flatMap(resourcesOf);
+  if (decoded.kind !== 'text' || !/apiVersion["']?\s*:/.test(decoded.source.text)) return [];
+  // Definitions describe such members and name no Secret.
+  const parts = decoded.source.text
+    .split(/^---(?=\s|$)/m)
+    .filter((part) => usesMarker.test(part) && !/^kind: CustomResourceDefinition\b/m.test(part));
+  const resources = readDocuments(sourceText(parts.join('---')), { format: 'yaml' }).flatMap(resourcesOf);
   return resources.flatMap((resource) => {
     const { namespace, name, kind } = readable(resource.id);
     return usesOf(resource).map((secret) => ({ workload: `${kind}/${name ?? '?'}`, namespace, secret }));
   });
 }
+
+const usesMarker = /secretName|secretKeyRef|secretRef|imagePullSecrets|existingSecret/;
 
 export const nothing: Holdings = { sealed: [], sops: null, plain: [], material: [], certificates: [], names: [], unread: false };
 
