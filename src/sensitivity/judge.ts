@@ -111,7 +111,8 @@ const isCut = (text: string): boolean => text.length < 200 && /[\w=+/-](?:\.{3}|
 
 /**
  * Examples and tests are full of guessable and made-up values: those are not alarms there. What looks real still is: tokens
- * anywhere, and in a test the data of Secrets, unless it is guessable or a hash.
+ * anywhere, and in a test the data of Secrets, unless it is guessable or a hash. A guessable password in a pipeline is that of
+ * a service which lives as long as its job. Each is lowered to suspect, or in an example to none.
  */
 function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean): Verdict {
   if (verdict !== 'secret' && verdict !== 'suspect') return verdict;
@@ -122,7 +123,6 @@ function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable
     return guessable || shape.shape === 'word' || shape.shape === 'identifier' || shape.shape === 'words' || shape.shape === 'opaque'
       ? 'none'
       : 'suspect';
-  // Services of a pipeline live as long as its job.
   if (question.pipeline && guessable) return 'suspect';
   const made = !real || shape.shape === 'private-key';
   if (question.test && (guessable || shape.shape === 'password-hash' || (made && question.container !== 'secret'))) return 'suspect';

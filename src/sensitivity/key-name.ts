@@ -26,8 +26,8 @@ export const nameless: KeyName = { role: 'neutral', says: null };
 
 export const isCredential = (name: KeyName): boolean => name.role === 'password' || name.role === 'secret';
 
-/** A look at the letters: false for keys that `readKeyName` could not call a credential, whatever their words. */
-export const mayNameSecret = (key: string | null): boolean => key !== null && hint.test(key);
+/** A look at the letters: false for a line of shell that was taken for a key, and for keys that `readKeyName` could not call a credential, whatever their words. */
+export const mayNameSecret = (key: string | null): boolean => key !== null && hint.test(key) && !/\$\(| [|;] /.test(key);
 
 const hint =
   /pass|pwd|pw|psk|wort|senha|contras|secret|token|key|cred|auth|bearer|pat|hmac|mnemonic|jwt|otp|cookie|docker|kubeconf|saml|salt|pepper|pin|seed|licen|entropy|store|identity|account|puk|sas|session|dsn|hook|conn|jdbc|ur[li]|phrase|code/i;

@@ -18,7 +18,7 @@ import { isUserAndPassword, ofWords } from './verdict-words.ts';
  * | number | secret under a password's or pin's name | guessable under a password's name: secret |
  * | random | secret, unless the name says identifier, user or public | secret under a secret's name, suspect under a weak one |
  * | opaque | secret; letters alone under a neutral name: suspect | secret under a password's name, and with digits under a secret's |
- * | word, words, identifier | secret under a secret's name, none under a public one, else suspect | password's name: secret in env and when guessable, else suspect |
+ * | word, words, identifier | secret under a secret's name, none under a public one, else suspect | password's name: secret in env, when guessable and when mixed as no name is (`tulip-Harbor-42`), else suspect |
  *
  * Placeholders, documents and residues beside references are told apart before (`judge.ts`). A user's name is public, unless a
  * Secret holds something generated there. A name that points elsewhere (`existingSecret`, `tokenFile`) or is a setting (`tokenTtl`) makes all but self-evident values none.

@@ -4,6 +4,7 @@ import { get } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit, System } from '../system.ts';
 import { emitMetadata, emitSecretData, isSecret } from './secret.ts';
+import { readTokens } from './tokens.ts';
 import { judgeEncryptedTwins } from './twins.ts';
 
 /** Kubernetes itself: Secrets, ConfigMaps, and literals in any other object that no system of its own reads. */
@@ -16,6 +17,7 @@ export const core: System = {
     'applied-copy': 'a copy of a whole object that a tool left in an annotation',
     annotation: 'an annotation or label',
     literal: 'a literal in any other object or file',
+    'token-in-text': 'a token of a provider in the text of a script, a program or notes',
     'plaintext-twin': 'a value in clear that a file of the same folder has encrypted',
     'protected-too-late': 'a value that is sealed or encrypted, and stood in clear before',
     'clear-again': 'a value in clear that was sealed or encrypted before',
@@ -30,6 +32,7 @@ export const core: System = {
       { text: 'Rewriting history hides the value from newcomers only; clones, forks and caches keep it.' },
     ],
   },
+  text: readTokens,
   snapshot: judgeEncryptedTwins,
   claims: () => true,
   read(resource, _file, emit) {

@@ -1,0 +1,103 @@
+import { families } from './load.ts';
+import type { Outcome } from './measure.ts';
+
+/** One public repository at one commit, scanned as a folder; every error was read by a person. */
+export interface PublicRun {
+  readonly repository: string;
+  readonly commit: string;
+  readonly files: number;
+  readonly values: number;
+  readonly errors: number;
+  /** Errors at which nobody can read a secret, and nothing is broken. */
+  readonly wrong: number;
+  readonly warnings: number;
+}
+
+/** docs/accuracy.md. */
+export function accuracyPage(outcomes: readonly Outcome[], runs: readonly PublicRun[]): string {
+  return `# Accuracy
+
+Made by \`npx tsx scripts/accuracy.ts\` from the corpus in \`test/corpus\`; the tests hold every case of it, so these numbers are those of this version.
+*Secrets* are the places that must stop a commit; *false alarms* are errors anywhere else. Precision is found / (found + false alarms), recall is found / secrets.
+Warnings stop nothing: what is wrong with them is counted apart.
+
+The corpus was written beside the program, and what it got wrong was repaired: it shows what is covered, not what to expect of files nobody has seen. For that, see the public repositories below.
+
+${accuracyTables(outcomes)}
+## Cases that are not right
+
+${gapsOf(outcomes)}
+## Public repositories
+
+The tips of well-kept public repositories, with the defaults and no configuration. Every error was read and judged by hand: *wrong* where nobody can read a secret there and nothing is broken.
+Passwords of demonstrations, defaults of charts (\`password: admin\`) and broken test data count as right: they are what the message says, and whether to accept them is for the baseline or a waiver.
+The false alarms that were met on the way are cases of the corpus now.
+
+${runTable(runs)}
+`;
+}
+
+/** By family and by system. */
+export function accuracyTables(outcomes: readonly Outcome[]): string {
+  const systems = [...new Set(outcomes.map((one) => one.case.system))].sort();
+  const table = (title: string, groups: readonly (readonly [name: string, of: readonly Outcome[]])[]): string =>
+    [
+      `| ${title} | cases | secrets | found | missed | false alarms | precision | recall | wrong warnings |`,
+      '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+      ...groups.map(([name, of]) => row(name, of)),
+      row('**all**', outcomes),
+      '',
+    ].join('\n');
+  return [
+    '## By family\n',
+    table(
+      'family',
+      families.map((family) => [family, outcomes.filter((one) => one.case.family === family)]),
+    ),
+    '## By system\n',
+    table(
+      'system',
+      systems.map((system) => [system, outcomes.filter((one) => one.case.system === system)]),
+    ),
+  ].join('\n');
+}
+
+function row(name: string, of: readonly Outcome[]): string {
+  const found = sum(of, (one) => one.found);
+  const missed = sum(of, (one) => one.missed.length);
+  const alarms = sum(of, (one) => one.alarms.length);
+  const cells = [
+    of.length,
+    found + missed,
+    found,
+    missed,
+    alarms,
+    ratio(found, found + alarms),
+    ratio(found, found + missed),
+    sum(of, (one) => one.warnings.length),
+  ];
+  return `| ${name} | ${cells.join(' | ')} |`;
+}
+
+function gapsOf(outcomes: readonly Outcome[]): string {
+  const lines = outcomes.flatMap(({ case: { id }, missed, alarms, warnings }) => [
+    ...missed.map((place) => `- \`${id}\`: missed at \`${place}\``),
+    ...alarms.map((place) => `- \`${id}\`: false alarm at \`${place}\``),
+    ...warnings.map((place) => `- \`${id}\`: ${place}`),
+  ]);
+  return `${lines.length === 0 ? 'None.' : lines.join('\n')}\n`;
+}
+
+function runTable(runs: readonly PublicRun[]): string {
+  const cells = (name: string, of: readonly PublicRun[]): string =>
+    `| ${name} | ${(['files', 'values', 'errors', 'wrong', 'warnings'] as const).map((key) => sum(of, (run) => run[key])).join(' | ')} |`;
+  return [
+    '| repository | files | values | errors | of which wrong | warnings |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...runs.map((run) => cells(`${run.repository} \`${run.commit.slice(0, 10)}\``, [run])),
+    cells('**all**', runs),
+  ].join('\n');
+}
+
+const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
+const ratio = (part: number, whole: number): string => (whole === 0 ? '' : (part / whole).toFixed(3));
