@@ -19,21 +19,28 @@ function isFirstOfLine(text: string, at: number): boolean {
 /** Comments of a text that no grammar read: from a `#` at the start of a line or after white space, quotes counted. */
 export function lineComments({ text, start, end }: Region): readonly Comment[] {
   const comments: Comment[] = [];
-  const sign = /#[^\r\n]*/g;
-  sign.lastIndex = start;
-  for (let found = sign.exec(text); found !== null && found.index < end; found = sign.exec(text)) {
-    const candidate = comment(text, found.index, Math.min(found.index + found[0].length, end));
-    if (candidate.ownLine || isTrailing(text, found.index)) comments.push(candidate);
-    // The rest of the line may hold the real sign: `a#b # comment`.
-    else sign.lastIndex = found.index + 1;
+  const signs = /["'#\r\n]/g;
+  signs.lastIndex = start;
+  // Quotes since the start of the line, whether their number is odd: in one walk, since a line may hold nothing but signs.
+  let double = false;
+  let single = false;
+  for (let found = signs.exec(text); found !== null && found.index < end; found = signs.exec(text)) {
+    const at = found.index;
+    if (found[0] === '"') double = !double;
+    else if (found[0] === "'") single = !single;
+    else if (found[0] !== '#') double = single = false;
+    else if (isFirstOfLine(text, at) || (!double && !single && /\s/.test(text[at - 1] ?? ''))) {
+      const after = lineEnd(text, at, end);
+      comments.push(comment(text, at, after));
+      signs.lastIndex = after;
+    }
   }
   return comments;
 }
 
-function isTrailing(text: string, at: number): boolean {
-  if (!/\s/.test(text[at - 1] ?? '')) return false;
-  const before = text.slice(Math.max(0, at - 2000), at).replace(/^[\s\S]*[\r\n]/, '');
-  return (before.match(/"/g)?.length ?? 0) % 2 === 0 && (before.match(/'/g)?.length ?? 0) % 2 === 0;
+function lineEnd(text: string, at: number, end: number): number {
+  lineBreak.lastIndex = at;
+  return Math.min(lineBreak.exec(text)?.index ?? end, end);
 }
 
 /** A comment of HCL at an offset (`#`, `//`, block), or null. */
@@ -46,8 +53,7 @@ export function hclComment(text: string, at: number, end: number): { readonly co
   }
   const sign = text[at] === '#' ? 1 : text.startsWith('//', at) ? 2 : 0;
   if (sign === 0) return null;
-  lineBreak.lastIndex = at;
-  const after = Math.min(lineBreak.exec(text)?.index ?? end, end);
+  const after = lineEnd(text, at, end);
   return { comment: comment(text, at, after, sign), after };
 }
 

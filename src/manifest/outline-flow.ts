@@ -40,7 +40,9 @@ class BrokenFlow {
       const hasValue = this.at < this.end && this.text[this.at] === ':';
       if (hasValue) this.at++;
       this.blanks();
-      const value = hasValue ? this.value(depth + 1) : { ...key, text: '', type: 'null' as const, span: { start: this.at, end: this.at } };
+      const value = hasValue
+        ? this.value(depth + 1)
+        : { ...key, text: '', type: 'null' as const, actions: [], span: { start: this.at, end: this.at } };
       entries.push({ key, value, duplicate: seen.has(key.text), merged: false });
       seen.add(key.text);
     }

@@ -60,7 +60,7 @@ class OutlineTree {
     let end = start;
     for (let line = this.lines[this.next]; line !== undefined && line.indent >= base; line = this.lines[this.next]) {
       this.next++;
-      if (line.kind === 'loose') this.continued(entries, line.value);
+      if (line.kind === 'loose') this.continued(entries, [line.value, ...this.looseFrom(base)]);
       if (line.kind !== 'member') continue;
       const value = line.value ?? this.below(line, depth);
       entries.push({ key: line.key, value, duplicate: seen.has(line.key.text), merged: false });
@@ -87,31 +87,43 @@ class OutlineTree {
 
   /** One scalar over several lines, or the elements of a pretty-printed JSON array. */
   private loose(indent: number): Node {
+    const values = this.looseFrom(indent);
+    const [first = empty(0), ...others] = values;
+    if (others.length === 0) return first;
+    const span = { start: first.span.start, end: values.at(-1)?.span.end ?? first.span.end };
+    if (values.some((value) => value.kind !== 'scalar' || value.style !== 'plain'))
+      return { kind: 'sequence', items: values, tag: null, span };
+    return joined(first, others);
+  }
+
+  private looseFrom(indent: number): Node[] {
     const values: Node[] = [];
     for (let line = this.lines[this.next]; line?.kind === 'loose' && line.indent >= indent; line = this.lines[this.next]) {
       values.push(line.value);
       this.next++;
     }
-    const first = values[0] ?? empty(0);
-    if (values.length < 2) return first;
-    const span = { start: first.span.start, end: values.at(-1)?.span.end ?? first.span.end };
-    if (values.some((value) => value.kind !== 'scalar' || value.style !== 'plain'))
-      return { kind: 'sequence', items: values, tag: null, span };
-    return values.slice(1).reduce<Node>((whole, value) => joined(whole, value), first);
+    return values;
   }
 
   /** The scalar of the last member goes on. */
-  private continued(entries: Entry[], value: Node): void {
+  private continued(entries: Entry[], values: readonly Node[]): void {
     const last = entries.pop();
-    if (last === undefined) return;
-    entries.push({ ...last, value: last.value.kind === 'scalar' && value.kind === 'scalar' ? joined(last.value, value) : last.value });
+    if (last !== undefined) entries.push({ ...last, value: joined(last.value, values) });
   }
 }
 
-function joined(one: Node, two: Node): Node {
-  if (one.kind !== 'scalar' || two.kind !== 'scalar') return one;
-  const text = one.text === '' ? two.text : `${one.text} ${two.text}`;
-  return { ...one, text, type: 'string', span: { start: one.span.start, end: two.span.end }, actions: actionsIn(text) };
+/** At once: one by one, a text of many lines would be copied for each. */
+function joined(one: Node, others: readonly Node[]): Node {
+  const scalars = others.filter((node) => node.kind === 'scalar');
+  if (one.kind !== 'scalar' || scalars.length === 0) return one;
+  const text = [...(one.text === '' ? [] : [one]), ...scalars].map((scalar) => scalar.text).join(' ');
+  return {
+    ...one,
+    text,
+    type: 'string',
+    span: { start: one.span.start, end: scalars.at(-1)?.span.end ?? one.span.end },
+    actions: actionsIn(text),
+  };
 }
 
 const empty = (at: number): Scalar => ({
