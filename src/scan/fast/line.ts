@@ -20,8 +20,6 @@ export interface Line {
   readonly isMember: boolean;
   /** Begins the list of files of a kustomization, if names of files follow. */
   readonly lists: boolean;
-  /** A flag, whose value is the next line. */
-  readonly isFlag: boolean;
   /** API versions and kinds of objects; null: none. */
   readonly api: ApiWords;
 }
@@ -35,7 +33,6 @@ const nothing: Omit<Line, 'indent'> = {
   bare: null,
   isMember: false,
   lists: false,
-  isFlag: false,
   api: null,
 };
 type ApiWords = ReturnType<typeof apiWords>;
@@ -57,7 +54,8 @@ export function readLine(text: string, suspicion: Suspicion): Line {
   if (indent === -1) return blank;
   const rest = text.slice(indent).trimEnd();
   const isItem = text.slice(0, indent).includes('-');
-  const pair = member.exec(rest);
+  // Base64 may end in equals signs.
+  const pair = /^[^\s:=]*={0,3}$/.test(rest) ? null : member.exec(rest);
   if (pair === null) return withoutKey(rest, { indent, isItem }, suspicion);
   return ofMember(pair[1] ?? pair[2] ?? pair[3] ?? '', pair[4] ?? '', { indent, isItem }, suspicion);
 }
@@ -67,7 +65,7 @@ const coldAt = ({ indent, isItem }: At): Line => (isItem ? { ...nothing, indent,
 
 function withoutKey(rest: string, at: At, suspicion: Suspicion): Line {
   const flag = /^["']?--?([A-Za-z][\w.-]*)["']?,?$/.exec(rest)?.[1];
-  if (flag !== undefined && suspicion.isLoud(flag)) return { ...nothing, ...at, opens: flag, isFlag: true };
+  if (flag !== undefined && suspicion.isLoud(flag)) return { ...nothing, ...at, opens: flag };
   const opener = /^(.*?)[({[:]\s*$/.exec(rest)?.[1];
   const opens = opener === undefined ? null : loudWord(opener, suspicion);
   if (opens !== null) return { ...nothing, ...at, opens };
@@ -78,7 +76,8 @@ function withoutKey(rest: string, at: At, suspicion: Suspicion): Line {
 function ofMember(key: string, value: string, at: At, suspicion: Suspicion): Line {
   if (suspicion.isLoud(key)) {
     if (isSetting(key, value, suspicion) || /^(?:[*!]|.*\\$)/.test(value)) return hot;
-    return opening.test(value) ? { ...nothing, ...at, opens: key } : coldAt(at);
+    // What stands deeper below may be the rest of the value, also of one that is broken.
+    return { ...nothing, ...at, opens: key };
   }
   const said = bareOf(value);
   if (/^(?:name|key|Name|Key)$/.test(key)) return suspicion.isLoud(said) ? { ...nothing, ...at, names: said } : coldAt(at);

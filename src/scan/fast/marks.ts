@@ -18,7 +18,7 @@ const settingsOnly = null;
 const marks: Readonly<Record<string, string | null>> = {
   sops: String.raw`sops|ENC\[|creation_rules|path_regex|stores:|destination_rules|(?:un)?encrypted_(?:regex|suffix|comment)`,
   'ansible-vault': String.raw`\$ANSIBLE_VAULT|!vault`,
-  'git-crypt': String.raw`git-?crypt|filter=|U2FsdGVkX1`,
+  'git-crypt': String.raw`git-?crypt|filter=|[-!]filter\b|U2FsdGVkX1`,
   'sealed-secrets': String.raw`[Ss]ealed[-_]?[Ss]ecret|encryptedData|bitnami\.com`,
   'key-material': String.raw`AGE-SECRET|AGE ENCRYPTED|PuTTY|private-key|sealedsecrets`,
   kustomize: String.raw`[sS]ecretGenerator|[cC]onfigMapGenerator|helmCharts|helmGlobals|[gG]eneratorOptions|patchesStrategicMerge|patchesJson6902|^(?:replacements|namePrefix|nameSuffix|commonLabels|commonAnnotations|patches|buildMetadata)["']?:|(?:^|[\s"',{-])op["']?\s*[:=]\s*["']?(?:add|replace|test|copy|move)|^\s*(?:behavior|literals|envs)["']?:`,

@@ -87,8 +87,8 @@ export class Sieve {
         for (const version of line.api.versions) versions.add(version);
         for (const kind of line.api.kinds) kinds.add(kind);
       }
-      if (flag !== null && line.bare !== null && this.suspicion.isSetting(flag, line.bare)) return true;
-      flag = line.isFlag ? line.opens : null;
+      if (flag !== null && flag !== '' && line.bare !== null && this.suspicion.isSetting(flag, line.bare)) return true;
+      flag = line.opens;
       if (listed && line.isItem && line.bare !== null) return true;
       listed = line.lists;
       while (open.length > 0 && !isBelow(line, open.at(-1)?.indent ?? 0)) open.pop();
