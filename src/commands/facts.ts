@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Fact } from '../model/fact.ts';
 import { repoPath } from '../model/ids.ts';
+import { count } from '../report/words.ts';
 import { factPaths } from '../rules/fact-paths.ts';
 import { shippedRuleSet } from '../rules/shipped.ts';
 import { establish } from '../scan/establish.ts';
@@ -42,7 +43,7 @@ function print(name: string, json: boolean, io: Io): void {
   }
   const rules = shippedRuleSet();
   io.out(
-    `${forTerminal(name)}  ${known.coverage.documents} documents, ${known.coverage.values} values${known.envelope === null ? '' : `, in ${known.envelope}`}\n`,
+    `${forTerminal(name)}  ${count(known.coverage.documents, 'document')}, ${count(known.coverage.values, 'value')}${known.envelope === null ? '' : `, in ${known.envelope}`}\n`,
   );
   for (const fact of known.facts) {
     const hits = rules.run([fact]).map((match) => match.rule.id);
