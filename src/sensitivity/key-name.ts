@@ -124,6 +124,8 @@ function fromWords(words: readonly string[]): KeyName {
   if (front === 'existing') return { role: 'pointer', says: front };
   // `hashed_secret`: how detect-secrets keeps what it has seen.
   if (front === 'public' || front === 'checksum' || (front === 'hashed' && last === 'secret')) return { role: 'public', says: front };
+  // etcd's token tells its clusters apart, no more.
+  if (last === 'token' && before === 'cluster' && words.includes('initial')) return said('identifier');
   if (settingFronts.has(front)) return { role: 'setting', says: front };
   if (passwordWords.has(last)) return said('password');
   if (last === 'key' || last === 'keys') {

@@ -73,7 +73,11 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
   if (at === -1) return false;
   const configures =
     format === 'yaml' || format === 'json' || format === 'dotenv' || format === 'hcl' || format === 'properties' || format === 'ini';
-  return !configures || (at === 0 && folders.slice(1).some((folder) => testParts.test(folder))) || folders[at - 1] === 'src';
+  return (
+    !configures ||
+    (at === 0 && folders.slice(1).some((folder) => testParts.test(folder))) ||
+    /^(?:src|pkg|internal|cmd|lib)$/.test(folders[0] ?? '')
+  );
 }
 
 /** `sops_functional_tests_key.asc`, `.fixtures.yaml`. */

@@ -11,6 +11,8 @@ export interface PublicRun {
   /** Errors at which nobody can read a secret, and nothing is broken. */
   readonly wrong: number;
   readonly warnings: number;
+  /** Not looked at before the repairs; the numbers are those of the first run on it. */
+  readonly heldOut: boolean;
 }
 
 /** docs/accuracy.md. */
@@ -31,9 +33,17 @@ ${gapsOf(outcomes)}
 
 The tips of well-kept public repositories, with the defaults and no configuration. Every error was read and judged by hand: *wrong* where nobody can read a secret there and nothing is broken.
 Passwords of demonstrations, defaults of charts (\`password: admin\`) and broken test data count as right: they are what the message says, and whether to accept them is for the baseline or a waiver.
-The false alarms that were met on the way are cases of the corpus now.
+The false alarms that were met on the way are cases of the corpus now, so these repositories show what the repairs reached, not what to expect elsewhere:
 
-${runTable(runs)}
+${runTable(runs.filter((run) => !run.heldOut))}
+
+These were scanned once, after the repairs, and the numbers are those of that first run (what was wrong in it is repaired since):
+
+${runTable(runs.filter((run) => run.heldOut))}
+
+Recall on both sets: a script with another YAML reader listed every \`v1 Secret\` with data that it could parse (181 Secrets, 394 values; 1,543 files, most of them templates, it could not).
+75 of the values are errors, 44 warnings and 275 are silent. All silent ones were read: settings, users, hosts, certificates, placeholders, references and ciphertexts, and made-up values of documentation and examples;
+missed are three copies of \`secret: "shh!"\` in documents inside a Secret (a case of the corpus, among those that are not right).
 `;
 }
 

@@ -74,6 +74,7 @@ const profiles: Readonly<Record<string, string>> = {
   'overlays/test/secret.yaml': 'yaml plain',
   'values-test.yaml': 'yaml values',
   'test/e2e/secret.yaml': 'yaml plain test',
+  'pkg/election/test/auth.yaml': 'yaml plain test',
   'test/main.go': 'text plain test',
   'src/test/resources/app.properties': 'properties plain test',
   'pkg/render/render_test.go': 'text plain example test',
