@@ -56,17 +56,31 @@ function* runs(text: string): Generator<{ readonly base64: string; readonly inde
   let parts: string[] = [];
   let start = 0;
   let end = 0;
-  for (const match of text.matchAll(/[A-Za-z0-9+/]{16,}={0,2}/g)) {
+  const beginning = /[A-Za-z0-9+/]{16}/g;
+  for (let match = beginning.exec(text); match !== null; match = beginning.exec(text)) {
     if (parts.length > 0 && !isLineBreak(text, end, match.index)) {
       yield { base64: parts.join(''), index: start };
       parts = [];
     }
     if (parts.length === 0) start = match.index;
-    parts.push(match[0]);
-    end = match.index + match[0].length;
+    end = endOfRun(text, match.index + match[0].length);
+    parts.push(text.slice(match.index, end));
+    beginning.lastIndex = end;
   }
   if (parts.length > 0) yield { base64: parts.join(''), index: start };
 }
+
+/** Walked by hand: a pattern keeps a way back for every character, and megabytes of them overflow its stack. */
+function endOfRun(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && isBase64(text.charCodeAt(end))) end += 1;
+  const last = end + 2;
+  while (end < last && text[end] === '=') end += 1;
+  return end;
+}
+
+const isBase64 = (code: number): boolean =>
+  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 47 && code <= 57) || code === 43;
 
 /** Between two lines of one value: a line end with blanks around it. */
 function isLineBreak(text: string, start: number, end: number): boolean {
