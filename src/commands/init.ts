@@ -12,7 +12,7 @@ import { type Edit, edit, textOf, write } from './init/edit.ts';
 import { proposals } from './init/foreign.ts';
 import { planForge } from './init/forge.ts';
 import { type Holdings, holdingsOf } from './init/holdings.ts';
-import { type HookRunner, planHooks, runnerOf } from './init/managers.ts';
+import { type HookRunner, planHooks, runnerOf } from './init/hook-runners.ts';
 import { record, undo } from './init/undo.ts';
 import type { Io } from './io.ts';
 import { configurationFile } from './policy.ts';

@@ -31,9 +31,6 @@ export interface Allowance {
 
 export interface Limits {
   readonly blobBytes: number;
-  readonly blobMilliseconds: number;
-  readonly depth: number;
-  readonly aliases: number;
 }
 
 export interface WaiverSettings {

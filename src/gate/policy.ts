@@ -87,7 +87,7 @@ export class Policy {
 /** Aspects by which the system says that an object declares a scope wider than its own name. */
 const scopes: ReadonlySet<string> = new Set<Scope>(['namespace-wide', 'cluster-wide']);
 
-export const defaultLimits: Limits = { blobBytes: 16 * 1024 * 1024, blobMilliseconds: 2000, depth: 100, aliases: 10_000 };
+export const defaultLimits: Limits = { blobBytes: 16 * 1024 * 1024 };
 export const defaultWaivers: WaiverSettings = { inline: 'base', maxDays: 180, requireApprover: false };
 export const defaultHook: HookSettings = { missingNode: 'pass', crash: 'block', serverSeconds: 4, outOfTime: 'block' };
 

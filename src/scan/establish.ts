@@ -2,6 +2,7 @@ import { readDocuments } from '../manifest/documents.ts';
 import { innerDocument } from '../manifest/inner.ts';
 import { placeOf } from '../manifest/place.ts';
 import { resourcesOf } from '../manifest/resources.ts';
+import { scalarAt } from '../manifest/scalar-at.ts';
 import type { PathProfile } from '../model/blob.ts';
 import type { Document, Place, SourceText } from '../model/document.ts';
 import type { Fact, ValueFact } from '../model/fact.ts';
@@ -16,6 +17,7 @@ import { Broken, type Candidate, type Emit, type Envelope, type File, type Gramm
 import { decode, lfsPointer } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
 import { judge } from './judge.ts';
+import { outside, without } from './rest.ts';
 import { unseen } from './unread.ts';
 
 /** All grammars, each system's own first. */
@@ -53,7 +55,6 @@ export function nothing(bytes: Uint8Array, profile: PathProfile, skipped: string
 interface Outer {
   readonly resource: ResourceId | null;
   readonly keyPath: string;
-  readonly liveExport: string | null;
 }
 
 class Establishing {
@@ -210,7 +211,7 @@ class Establishing {
     const offset = this.file.source.lineStart(found.place.line) + found.place.column - 1;
     const document = this.documents.findLast((one) => one.span.start <= offset && offset < one.span.end);
     if (document?.root == null) return { ...found, place: { ...found.place, document: document?.index ?? 0 } };
-    const pointer = document.how !== 'lines' ? scalarAt(document.root, offset, '' as Pointer) : null;
+    const pointer = document.how !== 'lines' ? scalarAt(document.root, offset) : null;
     return {
       ...found,
       place: { ...found.place, document: document.index, pointer },
@@ -250,7 +251,7 @@ class Establishing {
     if (text.length < 8 || !/[\n{[]/.test(text)) return false;
     const inner = innerDocument(candidate.node, candidate.place, text, layers, depth);
     if (inner === null) return false;
-    this.document(inner, { resource: candidate.resource, keyPath: candidate.keyPath, liveExport: candidate.liveExport ?? null });
+    this.document(inner, { resource: candidate.resource, keyPath: candidate.keyPath });
     return true;
   }
 
@@ -272,22 +273,6 @@ class Establishing {
   }
 }
 
-/** Lets through what does not stand in one of the objects: those are read already, by who knows them. */
-function outside(resources: readonly Resource[], document: Document, emit: Emit): Emit {
-  const covered = resources.map((resource) => resource.pointer);
-  const isCovered = ({ pointer, inner }: Place): boolean => {
-    const own = document.within === null ? pointer : inner;
-    return own !== null && covered.some((object) => own === object || own.startsWith(`${object}/`));
-  };
-  return { ...emit, value: (candidate) => (isCovered(candidate.place) ? undefined : emit.value(candidate)) };
-}
-
-/** The document without the envelope's own metadata, which nobody else reads. */
-function without(document: Document, metadata: readonly string[]): Document {
-  if (document.root?.kind !== 'mapping') return document;
-  return { ...document, root: { ...document.root, entries: document.root.entries.filter((entry) => !metadata.includes(entry.key.text)) } };
-}
-
 /** The value that holds a document is not itself the secret: what is in it was judged value by value. */
 function structured(fact: ValueFact): ValueFact {
   if (fact.sensitivity.shape === 'private-key') return fact;
@@ -296,25 +281,4 @@ function structured(fact: ValueFact): ValueFact {
     sensitivity: { verdict: 'none', shape: 'structured', token: null, reasons: ['it is a document, read value by value'] },
     weakness: [],
   };
-}
-
-function scalarAt(node: Node, offset: number, pointer: Pointer): Pointer | null {
-  switch (node.kind) {
-    case 'scalar':
-      return offset >= node.span.start && offset < Math.max(node.span.end, node.span.start + 1) ? pointer : null;
-    case 'mapping': {
-      for (const entry of node.entries) {
-        const found = scalarAt(entry.value, offset, child(pointer, entry.key.text));
-        if (found !== null) return found;
-      }
-      return null;
-    }
-    case 'sequence': {
-      for (const [index, item] of node.items.entries()) {
-        const found = scalarAt(item, offset, child(pointer, index));
-        if (found !== null) return found;
-      }
-      return null;
-    }
-  }
 }

@@ -43,7 +43,7 @@ const refused: readonly { readonly name: string; readonly input: string; readonl
     expect: 'line 4: scopes.1.allow.0 must be one of strict, namespace-wide, cluster-wide',
   },
   { name: 'an empty list of paths', input: 'version: 1\nexclude: []\n', expect: 'line 2: exclude must not be empty' },
-  { name: 'a limit too low', input: 'version: 1\nlimits:\n  depth: 1\n', expect: 'line 3: limits.depth must be >= 10' },
+  { name: 'a limit too low', input: 'version: 1\nlimits:\n  blobBytes: 1\n', expect: 'line 3: limits.blobBytes must be >= 1024' },
   {
     name: 'a pattern that leaves the repository',
     input: 'version: 1\nrules:\n  core/*:\n    severity: off\n    paths: [../x]\n',

@@ -126,7 +126,7 @@ suite('policy: where each part came from', (test) => {
       source: 'repo.yaml:3',
       held: 'org.yaml:2',
     });
-    assert.is(told('limits.depth')?.source, 'default');
+    assert.is(told('limits.blobBytes')?.source, 'default');
   });
 });
 
