@@ -1,8 +1,7 @@
 import type { RuleId } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
-import { Sieve } from '../scan/fast/sieve.ts';
-import { type Scan, type Scanned, scan } from '../scan/scan.ts';
+import { type Scanned, scan } from '../scan/scan.ts';
 import { Tally } from '../scan/tally.ts';
 import type { Io } from './io.ts';
 import { judgeScan } from './judging.ts';
@@ -36,8 +35,6 @@ export async function scanSource(source: Source, gate: Gate, io: Io): Promise<{ 
     ...(source.listAt !== undefined && { listAt: source.listAt }),
     treesOf: source.treesOf,
     isHistory: source.isHistory,
-    // The sieve knows what the shipped rules ask for; own rules may ask for anything. (Tests compare with it turned off.)
-    ...(source.isHistory && gate.policy.rulesFolders.length === 0 && io.env['SEALGATE_SIEVE'] !== 'off' && (await siftedOf(source))),
     rules: gate.set,
     tally,
     progress: progress.show,
@@ -53,8 +50,3 @@ export async function gateOf(source: Source, named: string | null, io: Io): Prom
 }
 
 export const rulesOf = (gate: Gate): ReadonlyMap<RuleId, Rule> => new Map(gate.rules.map((rule) => [rule.id, rule]));
-
-async function siftedOf(source: Source): Promise<Partial<Pick<Scan, 'sieve' | 'letBy'>>> {
-  const letBy = await source.letBy?.();
-  return { sieve: new Sieve(), ...(letBy !== undefined && { letBy }) };
-}

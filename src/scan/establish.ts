@@ -6,7 +6,6 @@ import { scalarAt } from '../manifest/scalar-at.ts';
 import type { PathProfile } from '../model/blob.ts';
 import type { Document, Place, SourceText } from '../model/document.ts';
 import type { Fact, ValueFact } from '../model/fact.ts';
-import type { Pointer } from '../model/ids.ts';
 import { child, steps } from '../model/pointer.ts';
 import type { Resource, ResourceId } from '../model/resource.ts';
 import type { BlobFacts, InlineComment, Link } from '../model/snapshot.ts';
@@ -247,7 +246,7 @@ class Establishing {
   private inside(candidate: Candidate, text: string, layers: readonly string[], document: Document | null): boolean {
     const depth = (document?.within?.depth ?? 0) + 1;
     if (document === null || candidate.node === undefined || depth > maximumDepth) return false;
-    if (layers.length > 0) this.innerText(candidate, text);
+    if (layers.length > 0) this.decodedText(candidate, text);
     if (text.length < 8 || !/[\n{[]/.test(text)) return false;
     const inner = innerDocument(candidate.node, candidate.place, text, layers, depth);
     if (inner === null) return false;
@@ -256,7 +255,7 @@ class Establishing {
   }
 
   /** Key material and the like in text that had to be decoded first: found at the place of the encoded value. */
-  private innerText(candidate: Candidate, text: string): void {
+  private decodedText(candidate: Candidate, text: string): void {
     const at = (place: Place): Place => ({
       ...candidate.place,
       inner: place.pointer === null ? candidate.place.inner : child(candidate.place.inner, place.line),

@@ -4,7 +4,6 @@ import type { BlobFacts, SnapshotFile } from '../model/snapshot.ts';
 import type { RuleMatch, RuleSet } from '../rules/engine.ts';
 import { profileOf } from '../text/profile.ts';
 import { establish, nothing } from './establish.ts';
-import type { LetBy } from './job.ts';
 
 /** A blob under one profile: its facts, and what the rules say of them alone. */
 export interface Judged {
@@ -18,14 +17,10 @@ export interface Judged {
  */
 export class FactsByBlob {
   private readonly known = new Map<string, Judged>();
-  private readonly letBy = new Set<string>();
   private readonly rules: Pick<RuleSet, 'run'>;
-  private readonly countsAll: boolean;
 
-  /** `countsAll`: documents and values are counted of every blob; else of those that are needed, which a fast scan reads as well. */
-  constructor(rules: Pick<RuleSet, 'run'>, countsAll = true) {
+  constructor(rules: Pick<RuleSet, 'run'>) {
     this.rules = rules;
-    this.countsAll = countsAll;
   }
 
   at(path: RepoPath, blob: BlobId): Judged | undefined {
@@ -46,39 +41,6 @@ export class FactsByBlob {
     return judged;
   }
 
-  /** A blob that leads to nothing: not even parsed. */
-  pass(path: RepoPath, blob: BlobId, { bytes, skipped }: LetBy): Judged {
-    const key = keyOf(path, blob);
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const coverage = { bytes, documents: 0, resources: 0, values: 0, skipped, unparsed: [], incomplete: [] };
-    const facts: BlobFacts = {
-      profile: profileOf(path),
-      facts: [],
-      links: [],
-      resources: [],
-      envelope: null,
-      comments: [],
-      notes: {},
-      coverage,
-    };
-    const judged: Judged = { facts, matches: [] };
-    this.known.set(key, judged);
-    this.letBy.add(key);
-    return judged;
-  }
-
-  wasLetBy(path: RepoPath, blob: BlobId): boolean {
-    return this.letBy.has(keyOf(path, blob));
-  }
-
-  /** Reads what was let by after all, since the version before asks for it. */
-  addAfterAll(path: RepoPath, blob: BlobId, bytes: Uint8Array): void {
-    const key = keyOf(path, blob);
-    if (this.letBy.delete(key)) this.known.delete(key);
-    this.add(path, blob, bytes);
-  }
-
   /** A file that makes sealgate itself fail must not take the findings of all others with it, nor pass for clean. */
   private judge(path: RepoPath, bytes: Uint8Array): Judged {
     const profile = profileOf(path);
@@ -86,8 +48,7 @@ export class FactsByBlob {
       const facts = establish(bytes, profile);
       const matches = this.rules.run(facts.facts);
       if (isNeeded(facts, matches)) return { facts, matches };
-      const coverage = this.countsAll ? facts.coverage : { ...facts.coverage, documents: 0, resources: 0, values: 0, unparsed: [] };
-      return { facts: { ...facts, facts: [], resources: [], coverage }, matches };
+      return { facts: { ...facts, facts: [], resources: [] }, matches };
     } catch (error) {
       const facts = nothing(bytes, profile, null);
       return { facts: { ...facts, coverage: { ...facts.coverage, incomplete: [failed(error)] } }, matches: [] };
@@ -99,7 +60,7 @@ export class FactsByBlob {
 export const failed = (error: unknown): string => `sealgate failed (${error instanceof Error ? error.name : typeof error})`;
 
 /** Some rule matched, or other files and versions are judged by it. */
-export const isNeeded = (facts: BlobFacts, matches: readonly RuleMatch[]): boolean =>
+const isNeeded = (facts: BlobFacts, matches: readonly RuleMatch[]): boolean =>
   matches.length > 0 || speaks(facts) || facts.facts.some(isClosed);
 
 /** Says something of other files or versions, so that it is needed again. */

@@ -1,16 +1,7 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { RuleSet } from '../rules/engine.ts';
 import type { Entry, ReadAt, ReadBlobs } from './entry.ts';
-import type { Sieve } from './fast/sieve.ts';
 import type { Tally } from './tally.ts';
-
-/** A blob that leads to nothing, whatever its path. */
-export interface LetBy {
-  /** Its size in bytes. */
-  readonly bytes: number;
-  /** Why it is not read at all, or null. */
-  readonly skipped: string | null;
-}
 
 /** What to scan and how to read it. */
 export interface Scan {
@@ -28,10 +19,6 @@ export interface Scan {
   treesOf(entry: Entry): readonly string[];
   /** The entries are every version there ever was: what none of them names, and what none of them is, need not be looked for. */
   readonly isHistory?: boolean;
-  /** Spares reading what can lead to nothing. Only with the shipped rules alone: it knows what those ask for. */
-  readonly sieve?: Sieve;
-  /** What has been let by already. */
-  readonly letBy?: ReadonlyMap<BlobId, LetBy>;
   readonly rules: Pick<RuleSet, 'run'>;
   readonly tally: Tally;
   progress?(done: number, total: number): void;

@@ -1,12 +1,10 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFile } from '../model/snapshot.ts';
-import { profileOf } from '../text/profile.ts';
 import { judgeAcrossTime } from './across-time.ts';
 import { judgeChange } from './change.ts';
 import type { Read } from './entry.ts';
-import { FactsByBlob, isNeeded, type Judged } from './facts-by-blob.ts';
-import { isReadByName, type Sieve } from './fast/sieve.ts';
+import { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
 import { judgeSnapshots } from './snapshots.ts';
 
@@ -65,7 +63,7 @@ interface Wanted {
 }
 
 async function factsOfAll(job: Scan): Promise<FactsByBlob> {
-  const facts = new FactsByBlob(job.rules, job.isHistory !== true);
+  const facts = new FactsByBlob(job.rules);
   const wanted = new Map<BlobId, Wanted>();
   const want = (blob: BlobId, path: RepoPath, isScanned: boolean): void => {
     const known = wanted.get(blob);
@@ -80,49 +78,17 @@ async function factsOfAll(job: Scan): Promise<FactsByBlob> {
     if (before !== null) want(before, path, false);
   }
   for (const { path, blob } of job.gone ?? []) want(blob, path, false);
-  let done = passed(job, wanted, facts);
-  const most = done + wanted.size;
+  let done = 0;
   for await (const read of job.read([...wanted.keys()], job.limit ?? defaultLimit)) {
     done += 1;
-    job.progress?.(done, most);
+    job.progress?.(done, wanted.size);
     const at = wanted.get(read.id);
     if (at !== undefined) take(read, at, facts, job);
   }
-  await readAfterAll(job, facts);
   return facts;
 }
 
-/** Takes out what was let by already; how many they are. */
-function passed(job: Scan, wanted: Map<BlobId, Wanted>, facts: FactsByBlob): number {
-  let count = 0;
-  for (const [blob, letBy] of job.letBy ?? []) {
-    const at = wanted.get(blob);
-    const [first] = at?.paths ?? [];
-    if (at === undefined || first === undefined || [...at.paths].some((path) => isReadByName(profileOf(path)))) continue;
-    for (const path of at.paths) facts.pass(path, blob, letBy);
-    if (at.isScanned) job.tally.read(first, facts.pass(first, blob, letBy).facts);
-    wanted.delete(blob);
-    count += 1;
-  }
-  return count;
-}
-
-/** A version that leads to nothing may still be told by what stood there before: that it was encrypted, for one. */
-async function readAfterAll(job: Scan, facts: FactsByBlob): Promise<void> {
-  const paths = new Map<BlobId, RepoPath[]>();
-  for (const { path, blob, before } of job.entries) {
-    if (before === null || !facts.wasLetBy(path, blob)) continue;
-    const past = facts.at(path, before)?.facts;
-    if (past !== undefined && isNeeded(past, [])) paths.set(blob, [...(paths.get(blob) ?? []), path]);
-  }
-  if (paths.size === 0) return;
-  for await (const read of job.read([...paths.keys()], job.limit ?? defaultLimit)) {
-    if (read.kind !== 'blob') continue;
-    for (const path of paths.get(read.id) ?? []) facts.addAfterAll(path, read.id, read.bytes);
-  }
-}
-
-function take(read: Read, { paths, isScanned }: Wanted, facts: FactsByBlob, { sieve, tally }: Scan): void {
+function take(read: Read, { paths, isScanned }: Wanted, facts: FactsByBlob, { tally }: Scan): void {
   const [first] = paths;
   if (first === undefined) return;
   switch (read.kind) {
@@ -137,7 +103,7 @@ function take(read: Read, { paths, isScanned }: Wanted, facts: FactsByBlob, { si
       if (isScanned) tally.gap('a file is larger than the limit', `raise limits.blobBytes, or exclude ${first}`);
       return;
     case 'blob': {
-      const judged = new Map([...paths].map((path) => [takeAt(path, read.id, read.bytes, facts, sieve), path]));
+      const judged = new Map([...paths].map((path) => [facts.add(path, read.id, read.bytes), path]));
       if (!isScanned) return;
       let isCounted = false;
       for (const [{ facts: known }, path] of judged) {
@@ -147,12 +113,4 @@ function take(read: Read, { paths, isScanned }: Wanted, facts: FactsByBlob, { si
       }
     }
   }
-}
-
-function takeAt(path: RepoPath, blob: BlobId, bytes: Uint8Array, facts: FactsByBlob, sieve: Sieve | undefined): Judged {
-  const known = facts.at(path, blob);
-  if (known !== undefined) return known;
-  const sifted = sieve?.siftAs(bytes, profileOf(path));
-  if (sifted?.kind !== 'nothing') return facts.add(path, blob, bytes);
-  return facts.pass(path, blob, { bytes: bytes.length, skipped: sifted.skipped });
 }

@@ -3,7 +3,6 @@ import type { CommitRef } from '../../model/finding.ts';
 import type { BlobId, RepoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry, ReadAt, ReadBlobs } from '../../scan/entry.ts';
-import type { LetBy } from '../../scan/job.ts';
 
 /** Where blobs come from in one mode of a scan, and what git knows of them. */
 export interface Source {
@@ -16,8 +15,6 @@ export interface Source {
   readonly listAt?: (tree: string) => Promise<readonly RepoPath[]>;
   /** The trees an entry is judged in beside other files: '' the index or folder, else commits. */
   treesOf(entry: Entry): readonly string[];
-  /** What leads to nothing and need not be read, where that has been found out beside the walk of the commits. */
-  letBy?(): Promise<ReadonlyMap<BlobId, LetBy>>;
   /** Files that the change deletes, as they stood: compared with, never judged. */
   readonly gone: readonly { readonly path: RepoPath; readonly blob: BlobId }[];
   /** Whether a blob that an entry replaces stood at its path before the whole change: a middle commit's work is no base to compare with. */
