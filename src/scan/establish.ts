@@ -9,7 +9,6 @@ import type { Fact, ValueFact } from '../model/fact.ts';
 import { child, steps } from '../model/pointer.ts';
 import type { Resource, ResourceId } from '../model/resource.ts';
 import type { BlobFacts, InlineComment, Link } from '../model/snapshot.ts';
-import type { Node } from '../model/tree.ts';
 import { grammars as sharedGrammars } from '../systems/grammars.ts';
 import { systems } from '../systems/registry.ts';
 import { Broken, type Candidate, type Emit, type Envelope, type File, type Grammar, type Observation } from '../systems/system.ts';
