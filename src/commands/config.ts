@@ -6,7 +6,7 @@ import { resolveCommit } from '../git/range.ts';
 import { openRepository } from '../git/repository.ts';
 import { forTerminal } from '../text/escape.ts';
 import { type Command, usage } from './command.ts';
-import { organisationPolicy, readGate, type Version } from './policy.ts';
+import { type Gate, organisationPolicy, readGate, type Version } from './policy.ts';
 import { fileAt, fileNamed, filesBelow, namesBelow } from './sources/reading.ts';
 
 export const config: Command = {
@@ -32,8 +32,12 @@ export const config: Command = {
       const parts = origins(gate.policy, gate.rules);
       const layers = gate.policy.layers.map(({ configuration, binding }) => ({ file: configuration.file, binding }));
       const counts = { waivers: gate.waivers.length, baseline: gate.baseline.lines.size };
-      if (given.text('format') === 'json') io.out(`${JSON.stringify({ version: version.name, layers, parts, ...counts }, null, 2)}\n`);
-      else io.out(text(version.name, layers, parts, counts));
+      const owners = ownersOf(gate);
+      if (given.text('format') === 'json')
+        io.out(
+          `${JSON.stringify({ version: version.name, layers, parts, ...counts, ...(owners !== null && { codeOwners: owners }) }, null, 2)}\n`,
+        );
+      else io.out(text(version.name, layers, parts, counts, owners));
       return 0;
     } finally {
       reader.close();
@@ -65,11 +69,26 @@ function inFolder(root: string): Version {
   };
 }
 
+/** Who is asked about inline waivers that a change brings; null where the policy asks nobody. */
+type Owners = { readonly file: string; readonly patterns: number; readonly forge: string } | { readonly file: null };
+
+function ownersOf({ policy, codeOwners }: Gate): Owners | null {
+  if (policy.waivers.inline.value !== 'head-if-codeowned') return null;
+  return codeOwners === null ? { file: null } : { file: codeOwners.file, patterns: codeOwners.entries, forge: codeOwners.forge };
+}
+
+function ownersText(owners: Owners): string {
+  if (owners.file === null) return 'code owners: none, so no inline waiver that a change brings counts';
+  const { file, patterns, forge } = owners;
+  return `code owners: ${file}, ${patterns} ${patterns === 1 ? 'pattern' : 'patterns'}, as ${forge} reads it`;
+}
+
 function text(
   name: string,
   layers: readonly { readonly file: string; readonly binding: boolean }[],
   parts: readonly Origin[],
   { waivers, baseline }: { readonly waivers: number; readonly baseline: number },
+  owners: Owners | null,
 ): string {
   const files = layers.map(({ file, binding }) => `${file}${binding ? ' (binding)' : ''}`);
   const column = (cells: readonly string[]): number => Math.min(48, Math.max(...cells.map((cell) => cell.length)));
@@ -84,6 +103,7 @@ function text(
     ...rows,
     '',
     `${waivers} ${waivers === 1 ? 'waiver' : 'waivers'} in .sealgate/waivers.yaml, ${baseline} ${baseline === 1 ? 'finding' : 'findings'} in .sealgate/baseline`,
+    ...(owners === null ? [] : [ownersText(owners)]),
   ]
     .map(forTerminal)
     .join('\n')}\n`;

@@ -1,10 +1,17 @@
 import { inlineWaivers, type MalformedWaiver } from '../gate/inline-waiver.ts';
 import type { WaiverEntry } from '../gate/waiver.ts';
-import { brought, type WaiverBook } from '../gate/waiving.ts';
-import type { RepoPath } from '../model/ids.ts';
+import { brought, substance, type WaiverBook } from '../gate/waiving.ts';
+import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { SnapshotFile } from '../model/snapshot.ts';
 import type { Scanned } from '../scan/scan.ts';
 import type { Source } from './sources/source.ts';
+
+export interface Inline {
+  readonly book: WaiverBook;
+  /** What the change leaves behind at its tips, by `substance`: what a reviewer is shown of it. */
+  readonly lasting: ReadonlySet<string>;
+  readonly malformed: readonly MalformedWaiver[];
+}
 
 /**
  * Waivers in comments: those that the version before the change had too, and those that the change brings. Each version of a
@@ -13,10 +20,12 @@ import type { Source } from './sources/source.ts';
 export function inlineOf(
   scanned: Pick<Scanned, 'files' | 'gone'>,
   source: Pick<Source, 'isChange' | 'stoodBefore'>,
-): { readonly book: WaiverBook; readonly malformed: readonly MalformedWaiver[] } {
+  isCurrent: (path: RepoPath, blob: BlobId | null) => boolean,
+): Inline {
   const before = new Outset(scanned, source);
   const base: WaiverEntry[] = [];
   const fresh: WaiverEntry[] = [];
+  const lasting = new Set<string>();
   const malformed: MalformedWaiver[] = [];
   for (const { after } of scanned.files) {
     const here = inlineWaivers(after.path, after.facts);
@@ -26,8 +35,9 @@ export function inlineOf(
     const book = source.isChange ? brought(before.at(after.path), here.entries) : { base: here.entries, brought: [] };
     base.push(...book.base);
     fresh.push(...book.brought);
+    if (book.brought.length > 0 && isCurrent(after.path, after.blob)) for (const entry of book.brought) lasting.add(substance(entry));
   }
-  return { book: { base, brought: fresh }, malformed };
+  return { book: { base, brought: fresh }, lasting, malformed };
 }
 
 /** The files as they stood before the whole change. */

@@ -4,7 +4,7 @@ import { type Case, judge } from '../gate/judge.ts';
 import { grownBaseline, looseningMatches, loosenings, newWaivers } from '../gate/loosening.ts';
 import { notAllowed } from '../gate/uses.ts';
 import { waiverFile } from '../gate/waiver-file.ts';
-import { brought, countsBrought } from '../gate/waiving.ts';
+import { brought } from '../gate/waiving.ts';
 import type { Concealed } from '../model/concealed.ts';
 import type { Finding } from '../model/finding.ts';
 import { repoPath } from '../model/ids.ts';
@@ -13,6 +13,7 @@ import type { Coverage, Report } from '../model/report.ts';
 import { shippedRules } from '../rules/shipped.ts';
 import type { Scanned } from '../scan/scan.ts';
 import { version } from '../version.ts';
+import { honouring } from './honouring.ts';
 import { inlineOf } from './inline.ts';
 import type { Io } from './io.ts';
 import { changeOf, configurationFile, type Gate, readGate } from './policy.ts';
@@ -32,7 +33,7 @@ export async function caseOf(scanned: Scanned, source: Source, gate: Gate, cover
   ];
   const places = new Set(matches.map((match) => placeOfBlob(match.path, match.blob)));
   const attribute = matches.length === 0 ? null : await source.attribution(places);
-  const inline = inlineOf(scanned, source);
+  const inline = inlineOf(scanned, source, (path, blob) => attribute?.(path, blob).current === true);
   const before = valuesBefore(scanned.before, source);
   return {
     tool: { name: 'sealgate', version, rules: String(shippedRules.length) },
@@ -43,7 +44,7 @@ export async function caseOf(scanned: Scanned, source: Source, gate: Gate, cover
     malformed: inline.malformed,
     waiving: {
       today: io.now().toISOString().slice(0, 10),
-      honourBrought: source.isLocal || countsBrought(waiverSettings(gate), false),
+      honour: honouring(gate, source, inline),
       touched: (finding) => !stoodBefore(finding, before(finding)),
       complete: source.isComplete,
     },

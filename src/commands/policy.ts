@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { type Baseline, baselineFile, emptyBaseline, parseBaseline } from '../gate/baseline.ts';
+import { type CodeOwners, codeOwnersFiles, parseCodeOwners } from '../gate/code-owners.ts';
 import { type Configuration, parseConfiguration, unknownRule } from '../gate/configuration.ts';
 import { gateRules } from '../gate/gate-rules.ts';
 import { type Layer, Policy } from '../gate/policy.ts';
@@ -16,6 +17,7 @@ import { parseRule } from '../rules/rule-file.ts';
 import { shippedRules } from '../rules/shipped.ts';
 import { relativePath } from '../systems/relative-path.ts';
 import { usage } from './command.ts';
+import { forgeOf } from './forge.ts';
 import type { Io } from './io.ts';
 import type { Source } from './sources/source.ts';
 
@@ -32,6 +34,8 @@ export interface Gate {
   readonly set: RuleSet;
   readonly waivers: readonly WaiverEntry[];
   readonly baseline: Baseline;
+  /** Read only where inline waivers ask for it (`waivers.inline: head-if-codeowned`); null: there is none, or nobody asks. */
+  readonly codeOwners: CodeOwners | null;
   /** What a reader of the report must know of how it was read. */
   readonly notes: readonly string[];
 }
@@ -88,6 +92,7 @@ export async function readGate(version: Version, organisation: readonly Layer[],
     set: new RuleSet(compileRules([...shippedRules, ...own])),
     waivers: waivers === null ? [] : parseWaivers(waivers),
     baseline: baseline === null ? emptyBaseline : parseBaseline(baseline),
+    codeOwners: policy.waivers.inline.value === 'head-if-codeowned' ? await codeOwnersOf(version, io) : null,
     notes: [],
   };
 }
@@ -99,6 +104,7 @@ export const defaultGate = (): Gate => ({
   set: new RuleSet(compileRules(shippedRules)),
   waivers: [],
   baseline: emptyBaseline,
+  codeOwners: null,
   notes: [],
 });
 
@@ -170,6 +176,15 @@ async function ownRules(policy: Policy, version: Version): Promise<Rule[]> {
     }
   }
   return rules;
+}
+
+async function codeOwnersOf(version: Version, io: Io): Promise<CodeOwners | null> {
+  const forge = forgeOf(io.env);
+  for (const file of codeOwnersFiles(forge)) {
+    const text = await textOf(version, repoPath(file));
+    if (text !== null) return parseCodeOwners(text, file, forge);
+  }
+  return null;
 }
 
 async function textOf(version: Version, path: RepoPath): Promise<string | null> {

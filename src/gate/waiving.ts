@@ -10,12 +10,18 @@ export interface WaiverBook {
   readonly brought: readonly WaiverEntry[];
 }
 
+/** `because` follows "is brought by this change". */
+export interface Honour {
+  readonly counts: boolean;
+  readonly because: string;
+}
+
 export interface Waiving {
   /** Today, `YYYY-MM-DD`. */
   readonly today: string;
   readonly settings: WaiverSettings;
-  /** An inline waiver that the change brings counts here and now: before a commit, or where the settings let it (`countsBrought`). */
-  readonly honourBrought: boolean;
+  /** Whether an inline waiver that the change brings counts here and now, and why. */
+  honour(entry: WaiverEntry): Honour;
   /** Whether the change touched the finding's value. An expired waiver fails only such changes. */
   touched(finding: Finding): boolean;
   /** Everything the waivers speak of was looked at, so one that covers nothing is of no use. */
@@ -59,19 +65,14 @@ export function waive(findings: readonly Finding[], book: WaiverBook, waiving: W
   return { open, waived, notes: distinct(standings).flatMap((one) => notes(one, waiving)) };
 }
 
-/** Whether inline waivers that a change brings count, by the settings of the base. */
-export function countsBrought({ inline }: WaiverSettings, codeOwnerApproved: boolean): boolean {
-  return inline === 'head' || (inline === 'head-if-codeowned' && codeOwnerApproved);
-}
-
 /** Splits what the head says into what the base says too, wherever it stands by now, and what is new. */
 export function brought(base: readonly WaiverEntry[], head: readonly WaiverEntry[]): WaiverBook {
   const known = new Map<string, number>();
-  for (const entry of base) known.set(content(entry), (known.get(content(entry)) ?? 0) + 1);
+  for (const entry of base) known.set(substance(entry), (known.get(substance(entry)) ?? 0) + 1);
   const book = { base: [] as WaiverEntry[], brought: [] as WaiverEntry[] };
   for (const entry of head) {
-    const left = known.get(content(entry)) ?? 0;
-    if (left > 0) known.set(content(entry), left - 1);
+    const left = known.get(substance(entry)) ?? 0;
+    if (left > 0) known.set(substance(entry), left - 1);
     (left > 0 ? book.base : book.brought).push(entry);
   }
   return book;
@@ -93,7 +94,7 @@ interface Standing {
 function distinct(standings: readonly Standing[]): Standing[] {
   const kept = new Map<string, Standing>();
   for (const one of standings) {
-    const key = one.entry.place.kind === 'line' ? content(one.entry) : one.entry.source;
+    const key = one.entry.place.kind === 'line' ? substance(one.entry) : one.entry.source;
     const known = kept.get(key);
     if (known === undefined || one.findings.length > known.findings.length) kept.set(key, one);
   }
@@ -117,7 +118,7 @@ function objectionTo(entry: WaiverEntry, { today, settings }: Waiving): string |
 
 function counts({ entry, state }: Standing, finding: Finding, waiving: Waiving): boolean {
   if (state === 'expired') return !waiving.touched(finding);
-  return state === 'pending' && entry.place.kind === 'line' && waiving.honourBrought;
+  return state === 'pending' && entry.place.kind === 'line' && waiving.honour(entry).counts;
 }
 
 function notes(one: Standing, waiving: Waiving): WaiverNote[] {
@@ -133,7 +134,10 @@ function notes(one: Standing, waiving: Waiving): WaiverNote[] {
     if (waiving.complete || entry.place.kind === 'line') found.push(say('unused', 'covers nothing: remove it'));
   } else {
     if (state === 'refused') found.push(say('refused', `does not count: ${objection ?? ''}`));
-    if (state === 'pending') found.push(say('pending', 'is brought by this change: it counts once it is in the base'));
+    if (state === 'pending') {
+      const because = entry.place.kind === 'line' ? waiving.honour(entry).because : ': it counts once it is in the base';
+      found.push(say('pending', `is brought by this change${because}`));
+    }
     if (state === 'expired') found.push(say('expired', `expired on ${entry.expires} (${entry.owner}): repair what it covers, or renew it`));
     if (state === 'active' && left <= warnAhead) found.push(say('expires-soon', `expires on ${entry.expires} (${entry.owner})`));
   }
@@ -153,6 +157,6 @@ function daysLeft(entry: WaiverEntry, today: string): number {
 }
 
 /** What makes two waivers the same one: everything but where it stands. */
-function content({ rule, reason, owner, approver, expires, place }: WaiverEntry): string {
+export function substance({ rule, reason, owner, approver, expires, place }: WaiverEntry): string {
   return JSON.stringify([rule, reason, owner, approver, expires, place.kind === 'line' ? [place.path, place.anchor] : place]);
 }

@@ -36,7 +36,7 @@ const everyday: Case = {
   policy: new Policy([]),
   waivers: { base: [], brought: [] },
   malformed: [],
-  waiving: { today: '2026-06-01', honourBrought: false, touched: everythingTouched, complete: false },
+  waiving: { today: '2026-06-01', honour: () => ({ counts: false, because: '' }), touched: everythingTouched, complete: false },
   baseline: emptyBaseline,
   before: () => null,
   coverage,

@@ -4,7 +4,7 @@ import { inlineWaivers } from '../../src/gate/inline-waiver.ts';
 import { defaultWaivers } from '../../src/gate/policy.ts';
 import type { WaiverEntry } from '../../src/gate/waiver.ts';
 import { parseWaivers } from '../../src/gate/waiver-file.ts';
-import { brought, countsBrought, type WaiverBook, type Waiving, waive } from '../../src/gate/waiving.ts';
+import { brought, type WaiverBook, type Waiving, waive } from '../../src/gate/waiving.ts';
 import { repoPath } from '../../src/model/ids.ts';
 import { suite } from '../support/suite.ts';
 import { match, rule, value } from './sample.ts';
@@ -71,7 +71,7 @@ const found = (...lines: readonly number[]) =>
 const waiving = (given: Partial<Waiving> = {}): Waiving => ({
   today: '2026-06-01',
   settings: defaultWaivers,
-  honourBrought: false,
+  honour: () => ({ counts: false, because: '' }),
   touched: () => true,
   complete: true,
   ...given,
@@ -157,13 +157,13 @@ suite('waiver: whether it counts', (test) => {
   test('brought by the change itself', () => {
     const book = { base: [], brought: expiring('2026-06-30') };
     assert.equal(outcome(book), [1, null, 'pending']);
-    assert.equal(outcome(book, { honourBrought: true }), [0, 'pending', 'pending']);
+    assert.equal(outcome(book, { honour: () => ({ counts: true, because: '' }) }), [0, 'pending', 'pending']);
   });
   test('a file’s waiver that the change brings never counts', () => {
     const waivers = parseWaivers(
       'version: 1\nwaivers:\n  - { rule: core/secret-plain, path: apps/**, reason: r, owner: o, expires: 2026-06-30 }\n',
     );
-    assert.equal(outcome({ base: [], brought: waivers }, { honourBrought: true }), [1, null, 'pending']);
+    assert.equal(outcome({ base: [], brought: waivers }, { honour: () => ({ counts: true, because: '' }) }), [1, null, 'pending']);
   });
   test('unused, once everything was looked at', () => {
     const waivers = parseWaivers(
@@ -186,19 +186,6 @@ suite('waiver: whether it counts', (test) => {
     assert.equal(
       waive(many, base(...waivers), waiving()).notes.map((one) => one.sentence),
       ["the waiver of core/secret-plain in .sealgate/waivers.yaml:3 covers 11 findings: name each place, or change the rule's severity"],
-    );
-  });
-  test('code owners decide where the policy leaves it to them', () => {
-    assert.equal(
-      (['base', 'head', 'head-if-codeowned', 'never'] as const).map((mode) =>
-        [false, true].map((owned) => countsBrought({ ...defaultWaivers, inline: mode }, owned)),
-      ),
-      [
-        [false, false],
-        [true, true],
-        [false, true],
-        [false, false],
-      ],
     );
   });
 });

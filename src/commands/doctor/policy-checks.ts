@@ -29,6 +29,10 @@ export async function policyChecks(
       committed === null
         ? `there is no ${configurationFile} in HEAD: the defaults judge`
         : `${configurationFile} of HEAD judges the next commit`;
+    if (gate.policy.waivers.inline.value === 'head-if-codeowned' && gate.codeOwners === null)
+      checks.push(
+        hint('policy', 'waivers.inline is head-if-codeowned, and there is no CODEOWNERS: no inline waiver that a change brings counts'),
+      );
     return { gate, checks: [ok('policy', said), ...checks] };
   } catch (failure) {
     if (!(failure instanceof Failure)) throw failure;

@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts';
+import { gitlabHook } from '../forge.ts';
 import type { Io } from '../io.ts';
 import type { Gate } from '../policy.ts';
 import { rulesOf } from '../run.ts';
@@ -37,5 +38,5 @@ export function voice(io: Io, prefix: string, isQuiet: boolean): Voice {
 
 /** GitLab shows pushers only the lines that start so; the others show every line. */
 export function serverPrefix(env: NodeJS.ProcessEnv): string {
-  return ['GL_REPOSITORY', 'GL_ID', 'GL_PROJECT_PATH'].some((name) => env[name] !== undefined) ? 'GL-HOOK-ERR: ' : '';
+  return gitlabHook.some((name) => env[name] !== undefined) ? 'GL-HOOK-ERR: ' : '';
 }
