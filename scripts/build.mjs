@@ -28,7 +28,7 @@ if (process.argv.includes('--check')) {
   process.exit(1);
 }
 if (!same(action, bundle)) writeFileSync(action, bundle);
-await splitBundle(common, 'src/bin.ts', 'dist');
+await splitBundle(common, 'dist');
 chmodSync('dist/bin.cjs', 0o755);
 await build({ ...common, entryPoints: ['src/index.ts'], outfile: 'dist/index.js', format: 'esm', packages: 'external', minify: false });
 

@@ -1,50 +1,113 @@
-// Bundles the command line into files that are read when something in them is first used: a pre-commit hook pays for what it
-// runs, and neither for the sweep nor for the parsers of files that a repository does not have. esbuild can split ES modules
-// only, and those are all evaluated at the start; so its pieces become CommonJS, and each `require` waits for the first use.
+// Bundles the command line: `bin.cjs`, which starts it; `core`, all that a hook runs, in one file that V8 can be handed compiled
+// (src/start.ts); and parts, which are read when something in them is first used: neither the sweep nor the parsers of files
+// that a repository does not have cost a commit anything. esbuild can split ES modules only, and evaluates all of them at the
+// start; so its pieces become CommonJS, and each `require` waits for the first use.
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import process from 'node:process';
 import { build, transform } from 'esbuild';
 
+/** What a hook runs. */
+const inCore = ['src/bin.ts', 'src/commands/scan.ts', 'src/commands/run.ts', 'src/commands/sources/staged.ts', 'src/report/text.ts'];
 /** Code that is worth a file of its own although much imports it: the hook of a repository without configuration needs none. */
 const apart = {
   re2: 'src/text/regexp.ts',
   settings: 'src/gate/settings.ts',
   validator: 'src/rules/validator.ts',
   glob: 'src/text/glob.ts',
-  'rule-texts': 'src/rules/shipped.generated.ts',
+  'rule-texts': 'src/rules/shipped-texts.generated.ts',
 };
 
-export async function splitBundle(options, entry, folder) {
-  const made = await build({
+export async function splitBundle(options, folder) {
+  const pieces = await piecesOf(options);
+  const core = coreOf(pieces);
+  const coreText = await asOne(pieces, core, options);
+  const name = `core-${createHash('sha256').update(coreText).digest('hex').slice(0, 16)}.cjs`;
+  const start = await build({
     ...options,
-    entryPoints: { bin: entry, ...apart },
-    format: 'esm',
-    splitting: true,
-    outdir: folder,
-    entryNames: '[name]',
-    chunkNames: 'parts/[name]-[hash]',
+    entryPoints: ['src/start.ts'],
+    format: 'cjs',
+    banner: { js: '#!/usr/bin/env node' },
+    define: { ...options.define, SEALGATE_CORE: JSON.stringify(name) },
     write: false,
-    metafile: true,
   });
   const parts = join(folder, 'parts');
   mkdirSync(parts, { recursive: true });
-  const written = new Set();
-  for (const { path, text } of made.outputFiles) {
-    const isPart = basename(dirname(path)) === 'parts';
-    const name = basename(path).replace(/\.js$/, '.cjs');
-    const isBin = name === 'bin.cjs';
-    if (!isPart && !isBin) {
-      await write(join(folder, 'parts', `entry-${name}`), await lazyCommonJs(text.replaceAll('./parts/', './'), options));
-      written.add(`entry-${name}`);
-      continue;
-    }
-    const code = await lazyCommonJs(text, options);
-    await write(join(isPart ? parts : folder, name), isBin ? `#!/usr/bin/env node\n${code}` : code);
-    if (isPart) written.add(name);
+  write(join(parts, name), coreText);
+  const written = new Set([name]);
+  for (const [path, { text }] of pieces) {
+    if (core.has(path)) continue;
+    const load = (to) => (core.has(to) ? `require("../bin.cjs").${nameOf(to)}` : `require("./${asPart(to)}")`);
+    write(join(parts, asPart(path)), await lazyCommonJs(text, load, options));
+    written.add(asPart(path));
   }
-  for (const name of readdirSync(parts)) if (!written.has(name)) rmSync(join(parts, name), { force: true });
+  write(join(folder, 'bin.cjs'), start.outputFiles[0].text);
+  for (const one of readdirSync(parts)) if (!written.has(one)) rmSync(join(parts, one), { recursive: true, force: true });
 }
+
+/** By path below `parts`: what esbuild makes of the sources, with what each piece imports. */
+async function piecesOf(options) {
+  const made = await build({
+    ...options,
+    entryPoints: { bin: 'src/bin.ts', ...apart },
+    format: 'esm',
+    splitting: true,
+    outdir: 'parts',
+    entryNames: '[name]',
+    chunkNames: '[name]-[hash]',
+    write: false,
+    metafile: true,
+  });
+  const texts = new Map(made.outputFiles.map(({ path, text }) => [basename(path), text]));
+  return new Map(
+    Object.entries(made.metafile.outputs).map(([path, { imports, inputs }]) => {
+      const name = basename(path);
+      return [name, { text: texts.get(name), sources: Object.keys(inputs), imports: imports.filter((one) => !one.external) }];
+    }),
+  );
+}
+
+/** The pieces that a hook runs, with all they import but what stands apart. */
+function coreOf(pieces) {
+  const isApart = ({ sources }) => Object.values(apart).some((source) => sources.includes(source));
+  const core = new Set();
+  const take = (path) => {
+    const piece = pieces.get(path);
+    if (core.has(path) || isApart(piece)) return;
+    core.add(path);
+    for (const { path: to, kind } of piece.imports) if (kind === 'import-statement') take(basename(to));
+  };
+  for (const [path, piece] of pieces) if (inCore.some((source) => piece.sources.includes(source))) take(path);
+  return core;
+}
+
+/** The core as one function of CommonJS. It exports its pieces by name, for the parts that share them with it. */
+async function asOne(pieces, core, options) {
+  const shared = [...pieces].flatMap(([path, { imports }]) => (core.has(path) ? [] : imports.map((one) => basename(one.path))));
+  const entry = [...new Set(shared)].filter((path) => core.has(path)).map((path) => `export * as ${nameOf(path)} from './${path}';`);
+  const fromMemory = {
+    name: 'pieces',
+    setup(on) {
+      on.onResolve({ filter: /^\./ }, ({ path }) =>
+        core.has(basename(path)) ? { path: basename(path), namespace: 'piece' } : { path: `./${basename(path)}`, external: true },
+      );
+      on.onLoad({ filter: /.*/, namespace: 'piece' }, ({ path }) => ({ contents: pieces.get(path).text, loader: 'js' }));
+    },
+  };
+  const made = await build({
+    ...options,
+    stdin: { contents: [`import './bin.js';`, ...entry].join('\n'), resolveDir: '.' },
+    format: 'cjs',
+    minify: false,
+    plugins: [fromMemory],
+    write: false,
+  });
+  return `(function (exports, require, module) {${await lazyCommonJs(made.outputFiles[0].text, (path) => `require("./parts/${asPart(path)}")`, options)}})`;
+}
+
+const nameOf = (path) => path.replace(/\W/g, '_');
+const asPart = (path) => path.replace(/\.js$/, '.cjs');
 
 /** Whole or not there: somebody may run the command line while it is built. */
 function write(path, text) {
@@ -53,17 +116,23 @@ function write(path, text) {
   renameSync(beside, path);
 }
 
-async function lazyCommonJs(text, { target }) {
+/** `load` gives the expression that stands for a piece. */
+async function lazyCommonJs(text, load, { target }) {
   const { code } = await transform(text, { format: 'cjs', platform: 'node', target, logLevel: 'error' });
-  const names = [];
+  const waiting = new Map();
   const lazy = code
     .replace(/^require\("\.[^"]+"\);\n/gm, '')
-    .replace(/^var (import_\w+) = ((?:__toESM\()?require\("[^"]+"\)(?:, 1)?\)?);$/gm, (_, name, load) => {
-      names.push(name);
-      return `var ${name}$, ${name}_ = { get of() { return ${name}$ ??= ${load}; } };`;
+    .replace(/^(?:var| +) (import_\w+) = ((?:__toESM\()?require\("[^"]+"\)(?:, 1)?\)?);$/gm, (_, name, wanted) => {
+      waiting.set(name, wanted);
+      return '';
     })
-    .replace(/\bimport\("(\.[^"]+)"\)/g, 'Promise.resolve().then(() => require("$1"))')
-    .replace(/\b(import_\w+)\b(?![$_])/g, (name) => (names.includes(name) ? `${name}_.of` : name))
-    .replace(/require\("(\.[^"]+)\.js"\)/g, 'require("$1.cjs")');
-  return (await transform(lazy, { minifyWhitespace: true, target, logLevel: 'error' })).code;
+    .replace(/^var ([\w$]+(?:, [\w$]+)*);$/gm, (_, names) => declared(names.split(', ').filter((name) => !waiting.has(name))))
+    .replace(/\b(import_\w+)\b(?![$_])/g, (name) => (waiting.has(name) ? `${name}_.of` : name));
+  const getters = [...waiting].map(([name, wanted]) => `var ${name}$, ${name}_ = { get of() { return ${name}$ ??= ${wanted}; } };\n`);
+  const whole = (getters.join('') + lazy)
+    .replace(/\bimport\("\.\/([^"]+)"\)/g, (_, path) => `Promise.resolve().then(() => ${load(path)})`)
+    .replace(/require\("\.\/([^"]+\.js)"\)/g, (_, path) => load(path));
+  return (await transform(whole, { minifyWhitespace: true, target, logLevel: 'error' })).code;
 }
+
+const declared = (names) => (names.length === 0 ? '' : `var ${names.join(', ')};`);

@@ -1,29 +1,33 @@
 import { main } from './cli.ts';
 
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // Whoever reads us may stop early (`| head`).
-  if (error.code !== 'EPIPE') throw error;
-});
-const color = process.env['NO_COLOR'] ? false : process.env['FORCE_COLOR'] ? true : process.stdout.isTTY === true;
+/** Set when a command asks to be told (`Io.stop`), which few do. */
+let asked: AbortController | null = null;
 
-const asked = new AbortController();
-
+// Node loads its streams and events when they are first named, which takes longer than a clean commit has to wait for.
 main(process.argv.slice(2), {
-  stdin: process.stdin,
-  out: (text) => void process.stdout.write(text),
+  get stdin() {
+    return process.stdin;
+  },
+  out: (text) => void stdout().write(text),
   err: (text) => void process.stderr.write(text),
   env: process.env,
   cwd: process.cwd(),
   now: () => new Date(),
-  terminal: process.stderr.isTTY === true,
-  color,
-  width: process.stdout.columns ?? 100,
+  get terminal() {
+    return process.stderr.isTTY === true;
+  },
+  get color() {
+    return process.env['NO_COLOR'] ? false : process.env['FORCE_COLOR'] ? true : process.stdout.isTTY === true;
+  },
+  get width() {
+    return process.stdout.columns ?? 100;
+  },
   stop,
 }).then(
   (code) => {
     process.exitCode = code;
     // Who was told to end does not wait for what is still under way.
-    if (asked.signal.aborted) process.stdout.write('', () => process.exit(code));
+    if (asked?.signal.aborted) process.stdout.write('', () => process.exit(code));
   },
   (error: unknown) => {
     // Not the error's message or values: they may quote what was scanned.
@@ -37,14 +41,26 @@ main(process.argv.slice(2), {
 );
 
 function stop(): AbortSignal {
+  const controller = new AbortController();
+  asked = controller;
   for (const [name, code] of [
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const) {
     process.on(name, () => {
-      if (asked.signal.aborted) process.exit(code);
-      asked.abort();
+      if (controller.signal.aborted) process.exit(code);
+      controller.abort();
     });
   }
-  return asked.signal;
+  return controller.signal;
+}
+
+function stdout(): NodeJS.WriteStream {
+  if (process.stdout.listenerCount('error') === 0) {
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      // Whoever reads us may stop early (`| head`).
+      if (error.code !== 'EPIPE') throw error;
+    });
+  }
+  return process.stdout;
 }

@@ -11,10 +11,10 @@ import { parseWaivers, waiverFile } from '../gate/waiver-file.ts';
 import { Failure } from '../model/failure.ts';
 import { type RepoPath, repoPath } from '../model/ids.ts';
 import type { Rule } from '../model/rule.ts';
-import { compileRules } from '../rules/compile.ts';
+import { compileRules, compileWhenMet } from '../rules/compile.ts';
 import { RuleSet } from '../rules/engine.ts';
 import { parseRule } from '../rules/rule-file.ts';
-import { shippedRules } from '../rules/shipped.ts';
+import { shippedRuleSet, shippedRules } from '../rules/shipped.ts';
 import { relativePath } from '../systems/relative-path.ts';
 import { usage } from './command.ts';
 import { forgeOf } from './forge.ts';
@@ -89,7 +89,7 @@ export async function readGate(version: Version, organisation: readonly Layer[],
   return {
     policy,
     rules,
-    set: new RuleSet(compileRules([...shippedRules, ...own])),
+    set: new RuleSet([...compileWhenMet(shippedRules), ...compileRules(own)]),
     waivers: waivers === null ? [] : parseWaivers(waivers),
     baseline: baseline === null ? emptyBaseline : parseBaseline(baseline),
     codeOwners: policy.waivers.inline.value === 'head-if-codeowned' ? await codeOwnersOf(version, io) : null,
@@ -101,7 +101,7 @@ export async function readGate(version: Version, organisation: readonly Layer[],
 export const defaultGate = (): Gate => ({
   policy: new Policy([]),
   rules: [...shippedRules, ...gateRules],
-  set: new RuleSet(compileRules(shippedRules)),
+  set: shippedRuleSet(),
   waivers: [],
   baseline: emptyBaseline,
   codeOwners: null,

@@ -1,0 +1,80 @@
+/** The built command line: compiled code is kept beside it, counts only while it is whole, and is never needed. */
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as assert from 'uvu/assert';
+import { suite } from './support/suite.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'sealgate-start-'));
+const compiled = join(folder, 'parts', 'compiled');
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+
+suite('the built command line', (test) => {
+  test('compiled code is kept by the first scan, and makes no difference to what is found', async () => {
+    // esbuild's own script: it has no types.
+    const { splitBundle } = (await import(new URL('../scripts/split.mjs', import.meta.url).href)) as {
+      splitBundle(options: object, folder: string): Promise<void>;
+    };
+    await splitBundle(
+      { bundle: true, platform: 'node', target: 'node20', logLevel: 'silent', define: {}, external: ['openpgp', 'age-encryption'] },
+      folder,
+    );
+    assert.equal(run('rules').status, 0);
+    assert.equal(kept(), []);
+    const first = scan();
+    assert.equal(first.status, 1);
+    assert.match(first.stdout, 'core/');
+    assert.equal(kept().length, 1);
+    assert.equal(scan().stdout, first.stdout);
+  });
+
+  const damages: readonly { readonly name: string; damage(bytes: Buffer): Uint8Array }[] = [
+    { name: 'a byte in the middle', damage: (bytes) => flipped(bytes, bytes.length >> 2) },
+    { name: 'its first byte', damage: (bytes) => flipped(bytes, 0) },
+    { name: 'the end cut off', damage: (bytes) => bytes.subarray(0, bytes.length - 1000) },
+    { name: 'only zeroes', damage: (bytes) => Buffer.alloc(bytes.length) },
+    { name: 'nothing', damage: () => Buffer.alloc(0) },
+    { name: 'the same damage twice in what V8 checks', damage: (bytes) => flipped(flipped(bytes, 4), (bytes.length >> 1) + 4) },
+  ];
+  for (const { name, damage } of damages) {
+    test(`damaged compiled code is not run: ${name}`, () => {
+      const [file = ''] = kept();
+      const whole = readFileSync(join(compiled, file));
+      writeFileSync(join(compiled, file), damage(whole));
+      assert.equal(scan().status, 1);
+      // It is made anew, and whole.
+      const again = readFileSync(join(compiled, file));
+      assert.ok(again.subarray(0, again.length >> 1).equals(again.subarray(again.length >> 1)) && again.length > 1000);
+    });
+  }
+
+  test('where nobody may write, every start compiles', () => {
+    rmSync(compiled, { recursive: true });
+    writeFileSync(compiled, 'in the way: also root cannot make a folder here');
+    chmodSync(compiled, 0o400);
+    assert.equal(scan().status, 1);
+    assert.equal(scan().stderr, '');
+  });
+});
+
+const kept = (): string[] => {
+  try {
+    return readdirSync(compiled);
+  } catch {
+    return [];
+  }
+};
+
+function flipped(bytes: Buffer, at: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy[at] = (copy[at] ?? 0) ^ 0xff;
+  return copy;
+}
+
+const scan = () => run('scan', '-', '--format', 'sarif');
+
+function run(...args: readonly string[]) {
+  const input = 'apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData:\n  password: kd83-Hq2v-Pl0x\n';
+  return spawnSync(process.execPath, [join(folder, 'bin.cjs'), ...args], { input, encoding: 'utf8' });
+}
