@@ -72,7 +72,7 @@ function flipped(bytes: Buffer, at: number): Buffer {
   return copy;
 }
 
-const scan = () => run('scan', '-', '--format', 'sarif');
+const scan = () => run('scan', '-', '--format', 'gitlab-codequality');
 
 function run(...args: readonly string[]) {
   const input = 'apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData:\n  password: kd83-Hq2v-Pl0x\n';
