@@ -4,24 +4,12 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { build } from 'esbuild';
+import { actionBundle, common } from './action-bundle.mjs';
 import { splitBundle } from './split.mjs';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-const common = {
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  legalComments: 'none',
-  logLevel: 'warning',
-  define: { SEALGATE_VERSION: JSON.stringify(version) },
-  // Loaded when a sweep needs them; openpgp's licence asks not to be bundled.
-  external: ['openpgp', 'age-encryption'],
-};
 const action = 'action/dist/index.cjs';
 
-const made = await build({ ...common, entryPoints: ['action/index.ts'], outfile: action, format: 'cjs', write: false });
-const bundle = made.outputFiles[0].text;
+const bundle = await actionBundle();
 if (process.argv.includes('--check')) {
   if (readFileSync(action, 'utf8') === bundle) process.exit(0);
   console.error(`${action} is not current, run \`npm run build\` and commit it`);

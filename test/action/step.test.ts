@@ -3,23 +3,14 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
 import * as assert from 'uvu/assert';
+import { actionBundle } from '../../scripts/action-bundle.mjs';
 import { cleanEnvironment, TestRepository } from '../support/repository.ts';
 import { suite } from '../support/suite.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'sealgate-action-'));
 const bundle = join(folder, 'index.cjs');
-buildSync({
-  entryPoints: ['action/index.ts'],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  external: ['openpgp', 'age-encryption'],
-  logLevel: 'error',
-});
+writeFileSync(bundle, await actionBundle());
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 const value = ['m4j8', 'pXq7', 'Rw2K'].join('');
@@ -40,7 +31,7 @@ function run(cwd: string, event: string, payload: unknown, inputs: Readonly<Reco
   writeFileSync(files.event, JSON.stringify(payload));
   writeFileSync(files.output, '');
   writeFileSync(files.summary, '');
-  const done = spawnSync(process.execPath, [bundle], {
+  const done = spawnSync(node, [bundle], {
     encoding: 'utf8',
     env: {
       ...cleanEnvironment(),
@@ -71,7 +62,17 @@ function pullRequest(): { readonly repository: TestRepository; readonly base: st
   return { repository, base, head };
 }
 
+/** The Node that a runner would start: ACTION_NODE names it, else the one that runs the tests stands in. */
+const node = process.env['ACTION_NODE'] ?? process.execPath;
+
 suite('action', (test) => {
+  test('ACTION_NODE, where it is set, is the Node that action.yml names', () => {
+    const named = /^ {2}using: node(\d+)$/m.exec(readFileSync('action.yml', 'utf8'))?.[1];
+    assert.is(named, '24');
+    if (process.env['ACTION_NODE'] === undefined) return;
+    assert.match(spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout, `v${named}.`);
+  });
+
   test('a pull request is judged commit by commit: a secret that the last commit removes is found', () => {
     const { repository, base, head } = pullRequest();
     const step = run(repository.path, 'pull_request', { pull_request: { number: 7, base: { sha: base }, head: { sha: head } } });
