@@ -146,6 +146,10 @@ export class CatFile<T> {
 
   private write(names: readonly (string | Buffer)[]): void {
     if (names.length === 0) return;
+    // Names that are asked for one by one, but at once, are one message.
+    this.git.stdin.cork();
+    const { stdin } = this.git;
+    process.nextTick(() => stdin.uncork());
     if (names.every((name) => typeof name === 'string')) this.git.stdin.write(`${names.join('\n')}\n`);
     else this.git.stdin.write(Buffer.concat(names.flatMap((name) => [typeof name === 'string' ? Buffer.from(name) : name, lineEnd])));
   }

@@ -32,6 +32,12 @@ export class FactsByBlob {
     return judged === undefined ? undefined : { path, blob, facts: judged.facts };
   }
 
+  /** Read, and of no interest to other versions. What could not be looked into may be what was in clear before. */
+  isSilent(path: RepoPath, blob: BlobId): boolean {
+    const judged = this.at(path, blob);
+    return judged !== undefined && judged.facts.coverage.skipped === null && !isNeeded(judged.facts, judged.matches);
+  }
+
   add(path: RepoPath, blob: BlobId, bytes: Uint8Array): Judged {
     const key = keyOf(path, blob);
     const known = this.known.get(key);

@@ -3,7 +3,7 @@ import type { Match } from '../model/match.ts';
 import type { SnapshotFile } from '../model/snapshot.ts';
 import { judgeAcrossTime } from './across-time.ts';
 import { judgeChange } from './change.ts';
-import type { Read } from './entry.ts';
+import type { Entry, Read } from './entry.ts';
 import { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
 import { judgeSnapshots } from './snapshots.ts';
@@ -59,33 +59,37 @@ export async function scan(job: Scan): Promise<Scanned> {
 /** Where a blob is wanted, and whether it is judged or only compared with. */
 interface Wanted {
   readonly paths: Set<RepoPath>;
-  isScanned: boolean;
+  readonly isScanned: boolean;
 }
 
+/**
+ * The versions before are compared with, so they are read only where a version after says anything: most commits change
+ * what is no secret, and then half of the work is not done.
+ */
 async function factsOfAll(job: Scan): Promise<FactsByBlob> {
   const facts = new FactsByBlob(job.rules);
+  await read(job, facts, job.entries, true);
+  if (job.entries.every(({ path, blob }) => facts.isSilent(path, blob))) return facts;
+  const before = job.entries.flatMap(({ path, before: blob }) => (blob === null ? [] : [{ path, blob }]));
+  const unknown = [...before, ...(job.gone ?? [])].filter(({ path, blob }) => facts.at(path, blob) === undefined);
+  await read(job, facts, unknown, false);
+  return facts;
+}
+
+async function read(job: Scan, facts: FactsByBlob, places: Iterable<Pick<Entry, 'path' | 'blob'>>, isScanned: boolean): Promise<void> {
   const wanted = new Map<BlobId, Wanted>();
-  const want = (blob: BlobId, path: RepoPath, isScanned: boolean): void => {
+  for (const { path, blob } of places) {
     const known = wanted.get(blob);
     if (known === undefined) wanted.set(blob, { paths: new Set([path]), isScanned });
-    else {
-      known.paths.add(path);
-      known.isScanned ||= isScanned;
-    }
-  };
-  for (const { path, blob, before } of job.entries) {
-    want(blob, path, true);
-    if (before !== null) want(before, path, false);
+    else known.paths.add(path);
   }
-  for (const { path, blob } of job.gone ?? []) want(blob, path, false);
   let done = 0;
-  for await (const read of job.read([...wanted.keys()], job.limit ?? defaultLimit)) {
+  for await (const one of job.read([...wanted.keys()], job.limit ?? defaultLimit)) {
     done += 1;
     job.progress?.(done, wanted.size);
-    const at = wanted.get(read.id);
-    if (at !== undefined) take(read, at, facts, job);
+    const at = wanted.get(one.id);
+    if (at !== undefined) take(one, at, facts, job);
   }
-  return facts;
 }
 
 function take(read: Read, { paths, isScanned }: Wanted, facts: FactsByBlob, { tally }: Scan): void {

@@ -1,8 +1,14 @@
 import type { Format, PathProfile, Role } from '../model/blob.ts';
 import type { RepoPath } from '../model/ids.ts';
+import { Memo } from './memo.ts';
 
 /** What the path alone says. A few dozen different profiles exist, so facts cached under `key` are shared between paths. */
-export function profileOf(path: RepoPath): PathProfile {
+export const profileOf = (path: RepoPath): PathProfile => profiles.of(path, () => read(path));
+
+/** A path is asked about several times in a scan, and in every version of a history. */
+const profiles = new Memo<PathProfile>(1 << 14);
+
+function read(path: RepoPath): PathProfile {
   const folders = path.toLowerCase().split('/');
   const name = folders.pop() ?? '';
   const peeled = peel(name);
