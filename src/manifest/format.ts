@@ -63,6 +63,8 @@ export function guess(text: string): Format {
   if (lines.length === 0) return 'text';
   if (/^#!/.test(text)) return 'script';
   const share = (pattern: RegExp): number => lines.filter((line) => pattern.test(line)).length / lines.length;
+  // `X="y" command`: the shell's.
+  if (lines.some((line) => /^[A-Za-z_]\w*=(?:"[^"]*"|'[^']*')[ \t]+[\w./$-]/.test(line))) return 'script';
   if (share(/^(?:export\s+)?[A-Za-z_][\w.]*=/) >= 0.8) return 'dotenv';
   if (/^\s*\[[^\]]+\]\s*$/.test(lines[0] ?? '') && share(/^\s*(?:\[[^\]]+\]\s*$|[^=\s][^=]*=)/) >= 0.8) return 'ini';
   if (share(/^[A-Za-z][\w.-]*\s*=/) >= 0.8) return 'properties';

@@ -3,7 +3,7 @@ import { Concealed } from '../model/concealed.ts';
 import type { Protection, ValueFact, Weakness } from '../model/fact.ts';
 import type { Sensitivity, Shape, Verdict } from '../model/sensitivity.ts';
 import { encodingOf } from '../sensitivity/encoding.ts';
-import { judge as judgeSensitivity } from '../sensitivity/judge.ts';
+import { type Judgement, judge as judgeSensitivity } from '../sensitivity/judge.ts';
 import { isReferenceTag, type Residue, residue } from '../systems/references.ts';
 import type { Candidate, Envelope, Grammar } from '../systems/system.ts';
 import { type MaskKind, maskOf } from '../text/mask.ts';
@@ -54,7 +54,7 @@ export function judge(
 
   // References stand in `data` as written too: tools replace them before the API server sees base64.
   const asWritten = residue(candidate.text, grammars);
-  if (asWritten.kind !== 'none' && asWritten.kind !== 'mixed' && asWritten.literals.length === 0) {
+  if (isWhole(asWritten) && asWritten.literals.length === 0) {
     return closed(
       base,
       protectionBy(asWritten.kind),
@@ -67,7 +67,7 @@ export function judge(
   const plaintext = encoding === null ? candidate.text : encoding.text;
   if (plaintext === '') return closed(base, 'empty', null, unjudged('empty', 'it is empty'));
   const within = encoding === null || plaintext === null ? asWritten : residue(plaintext, grammars);
-  if (within.kind !== 'none' && within.kind !== 'mixed' && within.literals.length === 0) {
+  if (isWhole(within) && within.literals.length === 0) {
     return closed(base, protectionBy(within.kind), null, unjudged('opaque', `${within.kind} of ${within.matched[0] ?? candidate.system}`));
   }
   const parts = inClear(within, plaintext);
@@ -90,6 +90,8 @@ export function judge(
       }),
     }))
     .reduce((a, b) => (weight(b.judged.sensitivity.verdict) > weight(a.judged.sensitivity.verdict) ? b : a));
+  if (isWhole(within) && standsIn(judged))
+    return closed(base, protectionBy(within.kind), null, unjudged('opaque', `${within.kind} whose default stands in for a value`));
   const weakness: Weakness[] = [...new Set([...judged.weakness, ...(encoding?.weakness ?? [])])];
   const protection: Protection = layers.length > 0 ? 'encoded' : 'plain';
   return {
@@ -98,6 +100,15 @@ export function judge(
     layers,
   };
 }
+
+type Whole = Residue & { readonly kind: 'reference' | 'template' | 'ciphertext' };
+
+/** Nothing but references, though one may carry a default. */
+const isWhole = (within: Residue): within is Whole => within.kind !== 'none' && within.kind !== 'mixed';
+
+/** `${TOKEN:=sample}`, `${authkey:=authkey}`: what is put in where nothing else is, so that the build goes on. */
+const standsIn = ({ sensitivity: { verdict }, weakness }: Judgement): boolean =>
+  verdict === 'placeholder' || (weakness.includes('equals-key') && !weakness.includes('guessable'));
 
 /** What stands in clear: the value; or beside its references the residue, and what a reference carries (a default, a credential in its query). */
 function inClear(within: Residue, plaintext: string | null): readonly [Clear, ...Clear[]] {

@@ -101,7 +101,7 @@ const heads: ReadonlyMap<string, KeyRole> = new Map(
       ],
       [
         'public',
-        'url urls uri uris endpoint endpoints host hosts hostname hostnames server servers address addresses addr domain domains port ports region zone bucket cert certs certificate certificates crt pem csr pub public ca cacert bundle cabundle chain issuer subject realm database db schema table protocol network ip cidr image tag repository repo branch commit digest checksum sha256 sha1 md5 sum level environment locale timezone project organization organisation org group team role roles service dbname vhost tz lang sender recipient topic queue channel nameserver nameservers country city index tenant subscription profile arch platform accept agent proxy noproxy namespaces',
+        'url urls uri uris endpoint endpoints host hosts hostname hostnames server servers address addresses addr domain domains port ports region zone bucket cert certs certificate certificates crt pem csr pub public ca cacert bundle cabundle chain issuer subject realm database db schema table protocol network ip cidr image tag repository repo branch commit digest checksum sha256 sha256sum sha512sum sha1 sha1sum md5 md5sum sum level environment locale timezone project organization organisation org group team role roles service dbname vhost tz lang sender recipient topic queue channel nameserver nameservers country city index tenant subscription profile arch platform accept agent proxy noproxy namespaces',
       ],
     ] satisfies readonly (readonly [KeyRole, string])[]
   ).flatMap(([role, words]) => words.split(' ').map((word): [string, KeyRole] => [word, role])),

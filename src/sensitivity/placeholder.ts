@@ -9,7 +9,7 @@ const words = new Set(
   ),
 );
 /** Said alone only: with more around they are parts of names and passwords. */
-const alone = new Set('foo bar baz qux foobar foobarbaz string value text any some blank default-value'.split(' '));
+const alone = new Set('foo bar baz qux foobar foobarbaz string value text any some blank default-value missing unknown'.split(' '));
 
 /**
  * Does the text stand for a secret to come? `<password>`, `changeme`, `your-token-here`, `xxxx`, `****`, `TODO`, `API_KEY`, `sk-...`.
@@ -24,7 +24,8 @@ export function isPlaceholder(value: string): boolean {
   if (/^(?:[x*.?#•·…_=~-]+|[X*.?#_-]+)$/.test(text) && text.length >= 3) return true;
   if (/^[x*•-]+(?:[-_.: ][x*•-]+)+$/i.test(text)) return true;
   if (/x{5,}|\*{4,}|•{4,}/i.test(text) || /(?:\.{3}|…)$/.test(text)) return true;
-  if (/^(?:<[^<>]*>|«[^»]*»|\[[\w -]+\]|\{[\w -]+\}|\([\w -]+\)|%[\w-]+%|@[\w-]+@|#[\w-]+#|__\w+__)$/.test(text)) return true;
+  if (/^(?:<[^<>]*>|«[^»]*»|\[[\w -]+\]|\{[\w -]+\}|\([\w -]+\)|%[\w-]+%|@[\w-]+@|#[\w-]+#|__\w+__|\*{2,}[\w -]+\*{2,})$/.test(text))
+    return true;
   // `sha256~1A...DW`, `SECRET`: cut by hand, or the bare word in capitals.
   if (/^\S*[^.\s]\.{3}[^.\s]\S*$/.test(text) || /^(?:PASSWORD|SECRET|TOKEN|KEY|APIKEY|VALUE|CREDENTIALS?)$/.test(text)) return true;
   if (/EXAMPLE(?:KEY|TOKEN|SECRET|ID)?$/.test(text)) return true;

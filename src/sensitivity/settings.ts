@@ -66,7 +66,7 @@ function collect(node: unknown, key: string, found: Setting[]): void {
 }
 
 const looksLikeCode = (text: string): boolean =>
-  /^#!.*\b(?:python|node|ruby|perl|bash|sh)\b|^\s*(?:import \w|from [\w.]+ import|(?:async )?def \w|(?:async )?function \w|class \w+[(:{ ]|const \w+ =|let \w+ =|local function|package \w+$|fi$|esac$|done$)/m.test(
+  /^#!.*\b(?:python|node|ruby|perl|bash|sh)\b|^\s*(?:import \w|from [\w.]+ import|(?:async )?def \w|(?:async )?function \w|class \w+[(:{ ]|const \w+ =|let (?:\w+ =|\{\s*$)|(?:const|var) \{|local function|package \w+$|fi$|esac$|done$)/m.test(
     text,
   );
 

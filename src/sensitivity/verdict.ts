@@ -116,10 +116,15 @@ function selfEvident({ question, name, shape, guessable, place }: Evidence): Dec
 /** Names that point elsewhere or name something public are believed, unless a Secret holds something that only a generator makes. */
 function ofHarmlessName({ question, name, shape, text, place }: Evidence): Decided {
   if (place === 'secret' && shape.randomPart) return decided('secret', 'a part of the URL looks generated', where(question));
+  if (/^(?:[\w-]+ )?(?:digest|checksum|commit|sum|(?:sha\d+|md5)(?:sum)?)$/.test(name.says ?? '') && isDigest.test(text))
+    return decided('none', says(name), 'it is a checksum');
   if (place === 'secret' && shape.shape === 'random' && name.role !== 'identifier' && text.length >= 20)
     return decided('secret', 'it looks generated', where(question));
   return decided(name.role === 'pointer' || name.role === 'setting' ? 'none' : 'public', says(name));
 }
+
+/** In hexadecimal, as long as MD5, SHA-1, SHA-256 or SHA-512 make it. */
+const isDigest = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i;
 
 function ofUrl({ question, name, shape, place }: Evidence): Decided {
   if (!shape.randomPart) return decided('public', 'it is a URL without a password');

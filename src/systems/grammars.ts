@@ -126,7 +126,7 @@ export const grammars: readonly Grammar[] = [
     system: 'core',
     kind: 'reference',
     pattern:
-      /\$\{(?:ENV|env|sys|file|secret|secrets|conf|dir|directory|securepass|kubernetes|googlesecretmanager|googlesm|ssm):([^{}]*)\}/g,
+      /\$\{(?:ENV|env|sys|file|secret|secrets|conf|dir|directory|securepass|kubernetes|googlesecretmanager|googlesm|ssm|vault|vaultkv):([^{}]*)\}/g,
     literal: (match) => variableLiteral(/:-[^{}]*$/.exec(match[1] ?? '')?.[0] ?? ''),
   },
   {
@@ -150,6 +150,8 @@ export const grammars: readonly Grammar[] = [
   { id: 'cut-variable', system: 'core', kind: 'reference', whole: true, pattern: /^\$\{[A-Za-z_][\w.]*\[$/g },
   // Also with a call inside, as makejinja writes it: `#{ age_key('private') }#`.
   { id: 'replace-tokens', system: 'core', kind: 'reference', pattern: /#\{(?:[\w. -]+\}#?|[^{}#\n]*\}#)/g },
+  // OpenUnison: `#[DB_PASSWORD]`.
+  { id: 'hash-bracket', system: 'core', kind: 'reference', pattern: /#\[[A-Za-z_][\w.:-]*\]/g },
   {
     id: 'argocd-key',
     system: 'argocd',

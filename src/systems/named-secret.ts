@@ -22,7 +22,7 @@ export function judgeNamedSecrets(
   const clear = clearByName(snapshot);
   for (const { by, link, aspect, namespace, name } of named) {
     for (const { at, fact } of clear.get(name) ?? []) {
-      if (fact.resource === null || !isNamed(fact.resource, namespace)) continue;
+      if (fact.resource === null || !isNamed(fact.resource, namespace) || isShown(fact)) continue;
       const isSure = namespace !== null && fact.resource.namespace === namespace;
       if (!isSure && mustBeNear(link) && !isNear(by.path, at.path)) continue;
       emit.observe(at, {
@@ -81,6 +81,9 @@ function isCredential(fact: ValueFact): boolean {
   const generated = fact.sensitivity.shape === 'uuid' || fact.sensitivity.shape === 'random';
   return fact.key === 'id' && generated && (fact.protection === 'plain' || fact.protection === 'encoded');
 }
+
+/** Made up for a page or an example: what it would open is made up as well. */
+const isShown = ({ example, sensitivity: { verdict } }: ValueFact): boolean => example && verdict !== 'secret';
 
 /** A namespace that one of the two leaves out is given by whoever applies it. */
 const isNamed = (secret: ResourceId, namespace: string | null): boolean =>

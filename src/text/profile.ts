@@ -56,7 +56,17 @@ const encryptedSuffixes = new Set(['enc', 'encrypted', 'sops', 'age', 'gpg', 'pg
 
 /** `x.template.yaml` is an example; `helm-template.yaml`, as likely as not, is the real thing. */
 const exampleName = /(?:^|[._-])(?:examples?|samples?)(?=[._-]|$)|(?:\.template|[._-](?:dist|placeholder|dummy))(?=\.[a-z0-9]+$|$)/;
-const exampleFolders = new Set(['example', 'examples', 'sample', 'samples', 'doc', 'docs', 'documentation']);
+const exampleFolders = new Set([
+  'example',
+  'examples',
+  'sample',
+  'samples',
+  'doc',
+  'docs',
+  'documentation',
+  'issue_template',
+  'pull_request_template',
+]);
 /** Manifests in the text of such a program were written for it. */
 const isProgramTest = /_test\.(?:go|py|rb)$|^test_\w+\.py$|[.-](?:test|spec)\.[cm]?[jt]sx?$/;
 const isProse = /\.(?:adoc|asciidoc|rst)$/;

@@ -50,6 +50,8 @@ function taggedValues(document: Document): Envelope | null {
     metadata: [],
     protect(_pointer, node) {
       if (node.tag !== '!vault' && node.tag !== '!vault-encrypted') return null;
+      // `!vault path#key` names a value kept in Vault: helm-secrets and others take the tag for that.
+      if (/^[\w./*-]+#[\w.*-]+$/.test(node.text)) return { protection: 'reference', damage: null };
       const damage = damageOf(node.text);
       return { protection: damage === null ? 'encrypted' : 'broken', damage };
     },

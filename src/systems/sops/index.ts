@@ -32,6 +32,8 @@ export const sops: System = {
 
   envelope(document, file, emit) {
     if (!document.source.text.includes('sops') && !document.source.text.includes('SOPS=')) return null;
+    // A program with such a file in a string of it is not itself encrypted.
+    if (document.how === 'lines' && file.profile.format === 'text') return null;
     const metadata = readMetadata(document);
     if (metadata === null) return null;
     const found = leavesOf(document, metadata);

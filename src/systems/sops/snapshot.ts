@@ -3,6 +3,7 @@ import type { ValueFact } from '../../model/fact.ts';
 import { repoPath } from '../../model/ids.ts';
 import { root as rootPointer, steps } from '../../model/pointer.ts';
 import type { Snapshot, SnapshotFile } from '../../model/snapshot.ts';
+import { isClear } from '../clear-values.ts';
 import type { SnapshotEmit } from '../system.ts';
 import type { Aspect } from './aspects.ts';
 import { type CreationRule, creationRuleFor, type SopsConfig } from './config.ts';
@@ -96,25 +97,28 @@ function disagreement(file: SnapshotFile, configs: readonly Config[], told: Set<
 /** A rule alone says too little (`.*.yaml` hits every kustomization): the file must also look like one that was meant. */
 function mustBeEncrypted(file: SnapshotFile, rule: CreationRule, config: Config, emit: SnapshotEmit): void {
   const covers = compileSelector(rule.selector);
-  const meant = file.facts.profile.encrypted || isSpecific(rule, config.relative(file.path));
-  const clear = file.facts.facts.find(
+  const { profile } = file.facts;
+  const specific = isSpecific(rule, config.relative(file.path));
+  // What is shown on a page is nobody's Secret, unless the rule is for just this file.
+  if (profile.example && !specific) return;
+  const clear = file.facts.facts.filter(
     (fact): fact is ValueFact =>
       fact.subject === 'value' &&
-      (fact.protection === 'plain' || fact.protection === 'encoded') &&
+      isClear(fact) &&
       fact.envelope === null &&
-      (fact.sensitivity.verdict === 'secret' || fact.sensitivity.verdict === 'suspect') &&
-      (meant || fact.resource?.kind === 'Secret') &&
+      (profile.encrypted || specific || fact.resource?.kind === 'Secret') &&
       covers({ keys: steps(fact.place.pointer ?? rootPointer).filter((step) => !/^\d+$/.test(step)), comments: [], isComment: false }),
   );
-  if (clear === undefined) return;
+  const worst = clear.find((fact) => fact.sensitivity.verdict === 'secret') ?? clear[0];
+  if (worst === undefined) return;
   emit.observe(file, {
     system: 'sops',
     aspect: 'must-be-encrypted' satisfies Aspect,
-    place: clear.place,
-    resource: clear.resource,
-    ...(clear.key === null ? {} : { key: clear.key }),
-    keyPath: clear.keyPath,
-    detail: { config: config.file.path, by: config.file.path, rule: rule.pathRegex ?? 'every path' },
+    place: worst.place,
+    resource: worst.resource,
+    ...(worst.key === null ? {} : { key: worst.key }),
+    keyPath: worst.keyPath,
+    detail: { config: config.file.path, by: config.file.path, rule: rule.pathRegex ?? 'every path', verdict: worst.sensitivity.verdict },
   });
 }
 
