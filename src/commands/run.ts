@@ -1,6 +1,7 @@
 import type { RuleId } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
+import type { Laps } from '../scan/laps.ts';
 import { type Scanned, scan } from '../scan/scan.ts';
 import { Tally } from '../scan/tally.ts';
 import type { Io } from './io.ts';
@@ -10,13 +11,18 @@ import { progressOn } from './progress.ts';
 import type { Source } from './sources/source.ts';
 
 /** Scans a source and judges it by a gate: what every door does, however its report is shown. `started` is a `performance.now()`. */
-export async function runScan(source: Source, gate: Gate, io: Io, started: number): Promise<Report> {
-  const { scanned, tally } = await scanSource(source, gate, io);
+export async function runScan(source: Source, gate: Gate, io: Io, started: number, laps?: Laps): Promise<Report> {
+  const { scanned, tally } = await scanSource(source, gate, io, laps);
   return judgeScan(scanned, source, gate, tally.coverage(source.scope, Math.round(performance.now() - started)), io);
 }
 
 /** What the rules say of a source, before anything is waived or known. */
-export async function scanSource(source: Source, gate: Gate, io: Io): Promise<{ readonly scanned: Scanned; readonly tally: Tally }> {
+export async function scanSource(
+  source: Source,
+  gate: Gate,
+  io: Io,
+  laps?: Laps,
+): Promise<{ readonly scanned: Scanned; readonly tally: Tally }> {
   const tally = new Tally();
   for (const { reason, path } of source.skipped) tally.skip(reason, path);
   for (const gap of source.gaps) tally.gap(gap.reason, gap.repair, gap.count);
@@ -38,6 +44,7 @@ export async function scanSource(source: Source, gate: Gate, io: Io): Promise<{ 
     rules: gate.set,
     tally,
     progress: progress.show,
+    ...(laps !== undefined && { laps }),
   });
   progress.end();
   return { scanned, tally };

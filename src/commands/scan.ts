@@ -1,10 +1,12 @@
 import type { ExitCode } from '../model/report.ts';
+import { type Laps, untimed } from '../scan/laps.ts';
 import { type Command, type Given, usage } from './command.ts';
 import type { Io } from './io.ts';
 import { writeReport } from './output.ts';
 import { defaultGate } from './policy.ts';
 import { gateOf, rulesOf, runScan } from './run.ts';
 import type { Source } from './sources/source.ts';
+import { Stopwatch } from './stopwatch.ts';
 
 export const scan: Command = {
   name: 'scan',
@@ -25,6 +27,7 @@ export const scan: Command = {
     output: { help: 'write the report to a file (mode 0600), and the text to standard error', value: 'FILE', short: 'o' },
     policy: { help: 'an organisation’s policy, which binds: a file, or REF:PATH (also SEALGATE_POLICY)', value: 'FILE' },
     'no-config': { help: 'judge by the defaults, without the configuration of the repository' },
+    profile: { help: 'say on standard error where the time went' },
     quiet: { help: 'print nothing when there is nothing to tell', short: 'q' },
   },
   notes: `
@@ -33,11 +36,15 @@ The configuration is read from the version before the change: HEAD for --staged,
 Machine formats go to standard output, everything for people to standard error.`,
   async run(given, io) {
     const started = performance.now();
+    const watch = given.has('profile') ? new Stopwatch() : null;
+    const laps = watch ?? untimed;
+    laps.enter('git');
     const source = await openSource(given, io);
     try {
-      return await judge(source, given, io, started);
+      return await judge(source, given, io, started, laps);
     } finally {
       source.close();
+      if (watch !== null) io.err(`${watch.told()}\n`);
     }
   },
 };
@@ -57,9 +64,11 @@ async function openSource(given: Given, io: Io): Promise<Source> {
   return (await import('./sources/folder.ts')).folderSource(io, given.operands);
 }
 
-async function judge(source: Source, given: Given, io: Io, started: number): Promise<ExitCode> {
+async function judge(source: Source, given: Given, io: Io, started: number, laps: Laps): Promise<ExitCode> {
+  laps.enter('policy');
   const gate = given.has('no-config') ? defaultGate() : await gateOf(source, given.text('policy'), io);
-  const report = await runScan(source, gate, io, started);
+  const report = await runScan(source, gate, io, started, laps);
+  laps.enter('report');
   await writeReport(report, rulesOf(gate), given, io);
   return report.exitCode;
 }

@@ -15,6 +15,7 @@ import { Broken, type Candidate, type Emit, type Envelope, type File, type Gramm
 import { decode, lfsPointer } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
 import { judge } from './judge.ts';
+import { type Laps, untimed } from './laps.ts';
 import { outside, without } from './rest.ts';
 import { unseen } from './unread.ts';
 
@@ -33,7 +34,7 @@ const maximumDepth = 4;
 /**
  * Phase 1: everything that can be said of a blob alone. The same bytes and profile always give the same facts.
  */
-export function establish(bytes: Uint8Array, profile: PathProfile): BlobFacts {
+export function establish(bytes: Uint8Array, profile: PathProfile, laps: Laps = untimed): BlobFacts {
   if (lfsPointer(bytes)) return nothing(bytes, profile, 'lfs-pointer');
   const decoded = decode(bytes);
   const establishing = new Establishing({ profile, bytes, source: decoded.kind === 'text' ? decoded.source : null });
@@ -41,7 +42,7 @@ export function establish(bytes: Uint8Array, profile: PathProfile): BlobFacts {
     establishing.binary();
     return establishing.result(decoded.reason);
   }
-  establishing.text(decoded.source);
+  establishing.text(decoded.source, laps);
   return establishing.result(null);
 }
 
@@ -101,8 +102,10 @@ class Establishing {
     for (const system of systems) system.binary?.(this.file.bytes, this.file, emit);
   }
 
-  text(source: SourceText): void {
+  text(source: SourceText, laps: Laps): void {
+    laps.enter('parse');
     this.documents = readDocuments(source, this.file.profile);
+    laps.enter('establish');
     const blob = this.emitter(null, null, null);
     for (const system of systems) system.stream?.(this.documents, this.file, blob);
     for (const document of this.documents) {

@@ -4,6 +4,7 @@ import type { BlobFacts, SnapshotFile } from '../model/snapshot.ts';
 import type { RuleMatch, RuleSet } from '../rules/engine.ts';
 import { profileOf } from '../text/profile.ts';
 import { establish, nothing } from './establish.ts';
+import { type Laps, untimed } from './laps.ts';
 
 /** A blob under one profile: its facts, and what the rules say of them alone. */
 export interface Judged {
@@ -18,9 +19,11 @@ export interface Judged {
 export class FactsByBlob {
   private readonly known = new Map<string, Judged>();
   private readonly rules: Pick<RuleSet, 'run'>;
+  private readonly laps: Laps;
 
-  constructor(rules: Pick<RuleSet, 'run'>) {
+  constructor(rules: Pick<RuleSet, 'run'>, laps: Laps = untimed) {
     this.rules = rules;
+    this.laps = laps;
   }
 
   at(path: RepoPath, blob: BlobId): Judged | undefined {
@@ -51,7 +54,9 @@ export class FactsByBlob {
   private judge(path: RepoPath, bytes: Uint8Array): Judged {
     const profile = profileOf(path);
     try {
-      const facts = establish(bytes, profile);
+      this.laps.enter('establish');
+      const facts = establish(bytes, profile, this.laps);
+      this.laps.enter('judge');
       const matches = this.rules.run(facts.facts);
       if (isNeeded(facts, matches)) return { facts, matches };
       return { facts: { ...facts, facts: [], resources: [] }, matches };

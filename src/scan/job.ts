@@ -1,6 +1,7 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { RuleSet } from '../rules/engine.ts';
 import type { Entry, ReadAt, ReadBlobs } from './entry.ts';
+import type { Laps } from './laps.ts';
 import type { Tally } from './tally.ts';
 
 /** What to scan and how to read it. */
@@ -22,4 +23,5 @@ export interface Scan {
   readonly rules: Pick<RuleSet, 'run'>;
   readonly tally: Tally;
   progress?(done: number, total: number): void;
+  readonly laps?: Laps;
 }

@@ -6,6 +6,7 @@ import { judgeChange } from './change.ts';
 import type { Entry, Read } from './entry.ts';
 import { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
+import { untimed } from './laps.ts';
 import { judgeSnapshots } from './snapshots.ts';
 
 export type { Scan } from './job.ts';
@@ -67,7 +68,7 @@ interface Wanted {
  * what is no secret, and then half of the work is not done.
  */
 async function factsOfAll(job: Scan): Promise<FactsByBlob> {
-  const facts = new FactsByBlob(job.rules);
+  const facts = new FactsByBlob(job.rules, job.laps);
   await read(job, facts, job.entries, true);
   if (job.entries.every(({ path, blob }) => facts.isSilent(path, blob))) return facts;
   const before = job.entries.flatMap(({ path, before: blob }) => (blob === null ? [] : [{ path, blob }]));
@@ -83,13 +84,17 @@ async function read(job: Scan, facts: FactsByBlob, places: Iterable<Pick<Entry, 
     if (known === undefined) wanted.set(blob, { paths: new Set([path]), isScanned });
     else known.paths.add(path);
   }
+  const laps = job.laps ?? untimed;
   let done = 0;
+  laps.enter('git');
   for await (const one of job.read([...wanted.keys()], job.limit ?? defaultLimit)) {
     done += 1;
     job.progress?.(done, wanted.size);
     const at = wanted.get(one.id);
     if (at !== undefined) take(one, at, facts, job);
+    laps.enter('git');
   }
+  laps.enter('judge');
 }
 
 function take(read: Read, { paths, isScanned }: Wanted, facts: FactsByBlob, { tally }: Scan): void {

@@ -31,8 +31,14 @@ export async function judgeSnapshots(job: Scan, facts: FactsByBlob, readAt: Read
   const trees = [...byTree].slice(0, mostTrees);
   if (trees.length < byTree.size)
     job.tally.skip('older commit whose files were not compared with one another', null, byTree.size - trees.length);
+  const read: ReadAt = async (tree, paths) => {
+    const was = job.laps?.enter('git');
+    const files = await readAt(tree, paths.filter(mayStand));
+    if (was !== undefined) job.laps?.enter(was);
+    return files;
+  };
   for (const [tree, changed] of trees) {
-    const snapshot = await load(tree, changed, facts, (at, paths) => readAt(at, paths.filter(mayStand)), job.listAt);
+    const snapshot = await load(tree, changed, facts, read, job.listAt);
     if (snapshot === null) continue;
     const touched = new Set(changed.map((entry) => entry.path));
     for (const { at, fact } of judgeSnapshot(snapshot, job.tally)) {

@@ -19,6 +19,21 @@ suite('scan --staged', (test) => {
     repository.remove();
   });
 
+  test('--profile says on standard error where the time went, and changes nothing else', async () => {
+    const repository = TestRepository.create();
+    repository.commit('start', { 'a.yaml': clean });
+    repository.write({ 'apps/secret.yaml': secret }).git('add', '-A');
+    const asked = ['scan', '--staged', '--format', 'gitlab-codequality'];
+    const [plain, profiled] = [
+      await sealgate(asked, { cwd: repository.path }),
+      await sealgate([...asked, '--profile'], { cwd: repository.path }),
+    ];
+    assert.equal([profiled.code, profiled.out], [plain.code, plain.out]);
+    assert.match(profiled.err, /^time: start \d+\.\d ms, git .*, parse .*, establish .*, judge .*, report .* in all$/m);
+    assert.not.match(plain.err, 'time:');
+    repository.remove();
+  });
+
   test('what is not staged is not judged', async () => {
     const repository = TestRepository.create();
     repository.commit('start', { 'a.yaml': clean });
