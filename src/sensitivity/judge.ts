@@ -51,9 +51,10 @@ function judged(question: Question, depth: number): Judgement {
   const name = strict || mayNameSecret(question.key) ? readKeyName(question.key, question.keyPath, question.neighbours) : nameless;
   const text = question.text.trim();
   const shape = question.scalar === 'binary' && question.text === '' ? plainShape('binary') : shapeOf(text);
-  if (shape.shape === 'empty' || question.scalar === 'null' || /^(?:null|nil|none|undefined|n\/a)$/i.test(text))
+  if (shape.shape === 'empty' || question.scalar === 'null' || (text.length <= 9 && /^(?:null|nil|none|undefined|n\/a)$/i.test(text)))
     return said('none', shape, ['it is empty'], []);
-  if (isCommand.test(text) && findTokens(text).length === 0) return said('none', shape, ['it is a variable, or what a command prints'], []);
+  if (text.includes('$') && isCommand.test(text) && findTokens(text).length === 0)
+    return said('none', shape, ['it is a variable, or what a command prints'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape, depth);
   if (!question.whole) return ofResidue(question, name, shape);

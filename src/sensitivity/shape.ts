@@ -26,24 +26,29 @@ export const plainShape = (shape: Shape, randomPart = false): ShapeOf => ({
   ciphertext: false,
 });
 
-/** What the characters of a value look like, by themselves. Linear; only the first 256 kB are looked at. */
+/**
+ * What the characters of a value look like, by themselves. Linear; only the first 256 kB are looked at. Most values are short
+ * words and numbers: a question is asked only of a text that has the length and the signs for it.
+ */
 export function shapeOf(value: string): ShapeOf {
   const text = value.slice(0, 1 << 18).trim();
-  if (!/[\p{L}\p{N}]/u.test(text) && text.length < 3) return plainShape('empty');
-  if (/^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----/.test(text) || kmsBlob.test(text))
-    return { ...plainShape('opaque'), ciphertext: true };
-  const armoured = armour(text);
-  if (armoured !== null) return plainShape(armoured);
+  if (text.length < 3 && !/[\p{L}\p{N}]/u.test(text)) return plainShape('empty');
+  if (text.length >= shortestKey) {
+    if (/^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----/.test(text) || kmsBlob.test(text))
+      return { ...plainShape('opaque'), ciphertext: true };
+    const armoured = armour(text);
+    if (armoured !== null) return plainShape(armoured);
+  }
   if (isBinary(text)) return plainShape('binary');
   if (text.includes('\n') || /^[[{<]/.test(text)) return isStructured(text) ? plainShape('structured') : severalLines(text);
   const simple = simpleShape(text);
   if (simple !== null) return plainShape(simple);
-  if (/^[a-z][a-z0-9+.-]*:/i.test(text) && text.includes('//')) return ofUrl(text);
+  if (text.includes('//') && /^[a-z][a-z0-9+.-]*:/i.test(text)) return ofUrl(text);
   const hash = hashShape(text);
   if (hash !== null) return plainShape(hash);
   const token = wholeToken(text);
   if (token !== null) return token;
-  if (/^[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/.test(text) && text.startsWith('eyJ')) return plainShape('jwt');
+  if (text.startsWith('eyJ') && /^[\w-]{8,}\.[\w-]{8,}\.[\w-]*$/.test(text)) return plainShape('jwt');
   if (/\s/.test(text)) return ofWords(text);
   if (urlPassword(text) !== null) return plainShape('url-with-password');
   const peeled = peel(text);
@@ -53,11 +58,15 @@ export function shapeOf(value: string): ShapeOf {
   return plainShape(grainOf(text));
 }
 
+/** `ssh-rsa AAAA` and a letter: no key, hash or wrapped text is shorter. */
+const shortestKey = 13;
+
 /** What AWS KMS returns for a symmetric key: its blobs start with the bytes 01 02 02 00 or 01 02 03 00, and a tool may put its own label before. */
 const kmsBlob = /^(?:[\w.-]{1,40}:){0,4}AQIC[AB][A-Za-z0-9+/]{100,}={0,2}$/;
 
 /** Private keys with a body, certificates, public keys, recipients; a private key without one is `empty`. */
 function armour(text: string): Shape | null {
+  if (!armourSigns.test(text)) return null;
   if (/-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----/.test(text)) {
     if (hasBody(text)) return 'private-key';
     if (text.startsWith('-----BEGIN')) return 'empty';
@@ -74,6 +83,8 @@ function armour(text: string): Shape | null {
   return null;
 }
 
+const armourSigns = /-----BEGIN |AGE-SECRET-KEY-|^PuTTY-| AAAA|^age1/;
+
 /** More than dots and placeholders between the lines of the armour: 40 characters of base64 that vary. */
 function hasBody(text: string): boolean {
   const body = text.replace(/-----(?:BEGIN|END)[^\n-]{0,60}-----|\\n|\s/g, '');
@@ -83,6 +94,7 @@ function hasBody(text: string): boolean {
 
 /** A password hash, with the user before it as in `.htpasswd`; or a checksum that says so. */
 export function hashShape(text: string): Shape | null {
+  if (text.length < shortestKey) return null;
   const password =
     /^(?:[\w.@-]{1,64}:)?(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|\$(?:1|5|6|7|y|gy|apr1|sha1|argon2(?:id|i|d)|pbkdf2(?:-sha\d+)?|scrypt)\$\S{10,}|\{S?SHA\d*\}[A-Za-z0-9+/=]{20,}|pbkdf2(?:_sha\d+\$|:sha\d+:)\S{20,}|scrypt:\d+:\S{20,}|SCRAM-SHA-\d+\$\S{20,}|argon2\$\S{20,})$/;
   if (password.test(text)) return 'password-hash';
@@ -91,21 +103,29 @@ export function hashShape(text: string): Shape | null {
 }
 
 function simpleShape(text: string): Shape | null {
-  if (/^(?:true|false|yes|no|on|off)$/i.test(text)) return 'boolean';
+  if (text.length <= 5 && /^(?:true|false|yes|no|on|off)$/i.test(text)) return 'boolean';
+  const numeric = /\d/.test(text) ? numericShape(text) : null;
+  if (numeric !== null) return numeric;
+  if (/^[@*\d/,-]/.test(text) && schedule.test(text)) return 'timestamp';
+  if (text.length === 36 && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)) return 'uuid';
+  return text.includes('@') && /^[\w.+-]{1,64}@(?:[\w-]+\.)+[a-z]{2,24}$/i.test(text) ? 'email' : null;
+}
+
+const schedule = /^(?:[@*](?:yearly|annually|monthly|weekly|daily|hourly|reboot)|(?:[\d*/,-]+ ){4}[\d*/,A-Za-z-]+)$/;
+
+function numericShape(text: string): Shape | null {
   if (/^[-+]?(?:\d+(?:[._,]\d+)*|0x[0-9a-fA-F]{1,8}|0o[0-7]+)(?:[KMGTPE]i?B?|%|m)?$/.test(text))
     return /^v?\d+\.\d+\.\d+/.test(text) ? 'version' : 'number';
   if (/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h|d|w|y)){1,6}$/.test(text)) return 'duration';
   if (/^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[A-Z]{3,4}|[+-]\d\d:?\d\d)?)?$/.test(text)) return 'timestamp';
-  if (/^(?:[@*](?:yearly|annually|monthly|weekly|daily|hourly|reboot)|(?:[\d*/,-]+ ){4}[\d*/,A-Za-z-]+)$/.test(text)) return 'timestamp';
   if (/^(?:[\^~]|[<>=]{1,2} ?)v?\d+(?:\.[\dx*]+){0,3}\S*$/.test(text) || /^\d+\.\d+\.\d+\(\S*\)$/.test(text)) return 'version';
   if (/^v?\d+\.\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.-]{1,40})?$/.test(text)) return 'version';
-  if (/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text)) return 'uuid';
-  if (/^[\w.+-]{1,64}@(?:[\w-]+\.)+[a-z]{2,24}$/i.test(text)) return 'email';
   return null;
 }
 
 /** Hosts, addresses, paths and images; not what merely has a slash or a dot in it. */
 function placeShape(text: string): Shape | null {
+  if (!/[.:/]/.test(text)) return null;
   if (/^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/.test(text) || /^[0-9a-f:]*::[0-9a-f:]*(?:\/\d{1,3})?$/i.test(text)) return 'host';
   if (/^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.)+[a-z]{2,24}\.?(?::\d{2,5})?$/i.test(text) && wordiness(text) > 0.3) return 'host';
   if (/^[a-z][a-z0-9-]*:\d{2,5}$/.test(text)) return 'host';
@@ -162,6 +182,7 @@ function isStructured(text: string): boolean {
 
 /** Base64 of PEM or of an image stands bare in values (`caBundle`); one layer tells which. */
 function peel(text: string): ShapeOf | null {
+  if (text.length < shortestKey) return null;
   if (/^LS0tLS1CRUdJTi/.test(text)) {
     const inner = armour(Buffer.from(text, 'base64').toString('latin1'));
     return inner === null ? null : plainShape(inner);
@@ -173,6 +194,7 @@ function peel(text: string): ShapeOf | null {
 
 function isBinary(text: string): boolean {
   const head = text.slice(0, 2000);
+  if (!/[\u0000-\u0008\u000E-\u001F\uFFFD]/.test(head)) return false;
   const odd = head.replace(/[^\u0000-\u0008\u000E-\u001F\uFFFD]/g, '').length;
   return odd > head.length / 20;
 }

@@ -6,6 +6,7 @@ import { isPlaceholder } from './placeholder.ts';
  * `AccountKey=` of Azure, the Go MySQL form `user:password@tcp(...)`. null where there is none, it is empty or a variable.
  */
 export function urlPassword(text: string): string | null {
+  if (!/[@=]/.test(text)) return null;
   const found =
     /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@"'`]{0,128}:([^\s"'`@/]{1,256}|(?!\d{1,5}\/)[^\s"'`@]{1,256})@[^\s@/]/i.exec(text)?.[1] ??
     /^[\w.-]{1,64}:([^\s@]{1,128})@(?:tcp|unix)\(/.exec(text)?.[1] ??
