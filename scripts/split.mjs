@@ -9,7 +9,14 @@ import process from 'node:process';
 import { build, transform } from 'esbuild';
 
 /** What a hook runs. */
-const inCore = ['src/bin.ts', 'src/commands/scan.ts', 'src/commands/run.ts', 'src/commands/sources/staged.ts', 'src/report/text.ts'];
+const inCore = [
+  'src/bin.ts',
+  'src/commands/scan.ts',
+  'src/commands/hook.ts',
+  'src/commands/run.ts',
+  'src/commands/sources/staged.ts',
+  'src/report/text.ts',
+];
 /** Code that is worth a file of its own although much imports it: the hook of a repository without configuration needs none. */
 const apart = {
   re2: 'src/text/regexp.ts',
