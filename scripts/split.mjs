@@ -12,6 +12,7 @@ import { build, transform } from 'esbuild';
 const inCore = [
   'src/bin.ts',
   'src/commands/scan.ts',
+  'src/commands/judge-source.ts',
   'src/commands/hook.ts',
   'src/commands/run.ts',
   'src/commands/sources/staged.ts',
@@ -92,7 +93,10 @@ function coreOf(pieces) {
 /** The core as one function of CommonJS. It exports its pieces by name, for the parts that share them with it. */
 async function asOne(pieces, core, options) {
   const shared = [...pieces].flatMap(([path, { imports }]) => (core.has(path) ? [] : imports.map((one) => basename(one.path))));
-  const entry = [...new Set(shared)].filter((path) => core.has(path)).map((path) => `export * as ${nameOf(path)} from './${path}';`);
+  // Getters, because a piece that is not asked for is not evaluated.
+  const entry = [...new Set(shared)]
+    .filter((path) => core.has(path))
+    .map((path) => `Object.defineProperty(exports, '${nameOf(path)}', { get: () => require('./${path}') });`);
   const fromMemory = {
     name: 'pieces',
     setup(on) {
@@ -104,7 +108,7 @@ async function asOne(pieces, core, options) {
   };
   const made = await build({
     ...options,
-    stdin: { contents: [`import './bin.js';`, ...entry].join('\n'), resolveDir: '.' },
+    stdin: { contents: [...entry, `require('./bin.js');`].join('\n'), resolveDir: '.' },
     format: 'cjs',
     minify: false,
     plugins: [fromMemory],

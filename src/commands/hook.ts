@@ -1,19 +1,11 @@
-import { ObjectReader } from '../git/objects.ts';
 import { Failure } from '../model/failure.ts';
 import type { ExitCode } from '../model/report.ts';
-import { type Command, type Given, usage } from './command.ts';
-import { Deadline, within } from './hook/deadline.ts';
+import { type Command, usage } from './command.ts';
 import { type Door, doors } from './hook/doors.ts';
-import { handedOver } from './hook/frameworks.ts';
-import { type Push, receivedPush, sentPush } from './hook/push.ts';
-import { type RefUpdate, receivedUpdates, updateOf } from './hook/updates.ts';
+import { note, type Standing, type Visit } from './hook/visit.ts';
 import { serverPrefix, type Voice, voice } from './hook/voice.ts';
-import type { Io } from './io.ts';
-import { type Gate, organisationPolicy, readGateOfChange, type Version } from './policy.ts';
-import { gateOf, runScan } from './run.ts';
-import { type Part, partSources, partsOf } from './sources/push.ts';
-import { fileAt, fileNamed, filesBelow } from './sources/reading.ts';
 import { stagedSource } from './sources/staged.ts';
+import { whileGitWorks } from './while-git-works.ts';
 
 export const hook: Command = {
   name: 'hook',
@@ -47,41 +39,23 @@ Exit codes: 0 lets it through; 1 findings, 2 usage or configuration error, 3 inc
   },
 };
 
-/** What the policy says of failures, as soon as it is read; until then the defaults. */
-interface Standing {
-  onCrash: 'pass' | 'block';
-  onTimeOut: 'pass' | 'block';
-}
-
-interface Visit {
-  readonly door: Door;
-  readonly args: readonly string[];
-  readonly given: Given;
-  readonly io: Io;
-  readonly words: Voice;
-  readonly standing: Standing;
-  readonly started: number;
-}
-
 async function pass(visit: Visit): Promise<ExitCode> {
-  const { door, args, io } = visit;
-  switch (door.hook) {
+  switch (visit.door.hook) {
     case 'pre-commit':
     case 'pre-merge-commit':
       return staged(visit);
-    case 'pre-push': {
-      const { remote, updates } = await handedOver(args, io);
-      return pushed(visit, await sentPush(io, remote, updates));
-    }
+    case 'pre-push':
     case 'pre-receive':
-      return received(visit, await receivedUpdates(io));
     case 'update':
-      return received(visit, [updateOf(args)]);
+      return (await import('./hook/pushed.ts')).handedCommits(visit);
   }
 }
 
 async function staged({ given, io, words, standing, started }: Visit): Promise<ExitCode> {
-  const source = await stagedSource(io);
+  const [source, { gateOf, runScan }] = await whileGitWorks(
+    () => stagedSource(io),
+    () => import('./run.ts'),
+  );
   try {
     const gate = await gateOf(source, given.text('policy'), io);
     note(gate, standing);
@@ -91,71 +65,6 @@ async function staged({ given, io, words, standing, started }: Visit): Promise<E
   } finally {
     source.close();
   }
-}
-
-async function received(visit: Visit, updates: readonly RefUpdate[]): Promise<ExitCode> {
-  return updates.every(({ next }) => next === null) ? 0 : pushed(visit, await receivedPush(visit.io, updates));
-}
-
-async function pushed(visit: Visit, push: Push): Promise<ExitCode> {
-  const reader = new ObjectReader(push.repository);
-  try {
-    let worst: ExitCode = 0;
-    for (const part of await partsOf(reader, push.updates, (update) => push.baseOf(reader, update))) {
-      const code = await judgePart(visit, push, part, reader);
-      if (worst === 0 || code === 1) worst = code === 0 ? worst : code;
-    }
-    return worst;
-  } finally {
-    reader.close();
-  }
-}
-
-/** What some refs bring, by the policy of their base. */
-async function judgePart(
-  { door, given, io, words, standing, started }: Visit,
-  push: Push,
-  part: Part,
-  reader: ObjectReader,
-): Promise<ExitCode> {
-  const isLocal = door.place === 'local';
-  const organisation = await organisationPolicy(
-    given.text('policy') ?? io.env['SEALGATE_POLICY'] ?? null,
-    (name) => fileNamed(reader, name),
-    io,
-  );
-  const tip = part.tips[0]?.id ?? '';
-  const version = (commit: string, name: string): Version => ({
-    read: (path) => fileAt(reader, commit, path),
-    list: (folder) => filesBelow(push.repository, commit, folder),
-    name,
-  });
-  // A remote that has nothing yet cannot have a policy. Locally the pushed one stands in, on a server the defaults hold.
-  const base = part.base ?? (isLocal ? tip : null);
-  const gate =
-    base === null
-      ? await readGateOfChange({ read: async () => null, list: async () => [], name: 'the defaults' }, null, organisation, io)
-      : await readGateOfChange(version(base, `the commit ${base.slice(0, 12)}`), version(tip, 'the change'), organisation, io);
-  note(gate, standing);
-  const deadline = isLocal ? null : new Deadline(gate.policy.hook.serverSeconds.value, started);
-  let worst: ExitCode = 0;
-  const sources = await partSources(push.repository, part, push.exclude, () => deadline?.check());
-  try {
-    for (const source of sources) {
-      const judged = { ...(deadline === null ? source : within(source, deadline)), isLocal };
-      const report = await runScan(judged, gate, io, started);
-      await words.report(report, gate);
-      if (worst === 0 || report.exitCode === 1) worst = report.exitCode === 0 ? worst : report.exitCode;
-    }
-  } finally {
-    for (const source of sources) source.close();
-  }
-  return worst;
-}
-
-function note(gate: Gate, standing: Standing): void {
-  standing.onCrash = gate.policy.hook.crash.value;
-  standing.onTimeOut = gate.policy.hook.outOfTime.value;
 }
 
 function failed(error: unknown, door: Door, standing: Standing, words: Voice): ExitCode {

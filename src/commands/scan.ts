@@ -1,12 +1,9 @@
-import type { ExitCode } from '../model/report.ts';
-import { type Laps, untimed } from '../scan/laps.ts';
+import { untimed } from '../scan/laps.ts';
 import { type Command, type Given, usage } from './command.ts';
 import type { Io } from './io.ts';
-import { writeReport } from './output.ts';
-import { defaultGate } from './policy.ts';
-import { gateOf, rulesOf, runScan } from './run.ts';
 import type { Source } from './sources/source.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { whileGitWorks } from './while-git-works.ts';
 
 export const scan: Command = {
   name: 'scan',
@@ -39,7 +36,10 @@ Machine formats go to standard output, everything for people to standard error.`
     const watch = given.has('profile') ? new Stopwatch() : null;
     const laps = watch ?? untimed;
     laps.enter('git');
-    const source = await openSource(given, io);
+    const [source, { judge }] = await whileGitWorks(
+      () => openSource(given, io),
+      () => import('./judge-source.ts'),
+    );
     try {
       return await judge(source, given, io, started, laps);
     } finally {
@@ -62,13 +62,4 @@ async function openSource(given: Given, io: Io): Promise<Source> {
     return (await import('./sources/stdin.ts')).stdinSource(io, given.text('name') ?? 'stdin.yaml');
   }
   return (await import('./sources/folder.ts')).folderSource(io, given.operands);
-}
-
-async function judge(source: Source, given: Given, io: Io, started: number, laps: Laps): Promise<ExitCode> {
-  laps.enter('policy');
-  const gate = given.has('no-config') ? defaultGate() : await gateOf(source, given.text('policy'), io);
-  const report = await runScan(source, gate, io, started, laps);
-  laps.enter('report');
-  await writeReport(report, rulesOf(gate), given, io);
-  return report.exitCode;
 }

@@ -2,7 +2,6 @@ import type { Report } from '../../model/report.ts';
 import { gitlabHook } from '../forge.ts';
 import type { Io } from '../io.ts';
 import type { Gate } from '../policy.ts';
-import { rulesOf } from '../run.ts';
 
 /** How a hook speaks: on standard error, each line with the prefix by which its server shows it. */
 export interface Voice {
@@ -21,6 +20,7 @@ export function voice(io: Io, prefix: string, isQuiet: boolean): Voice {
     async report(report, gate) {
       const isTold = report.exitCode !== 0 || report.findings.length > 0 || report.notes.length > 0;
       if (isTold) {
+        const { rulesOf } = await import('../run.ts');
         const { formats } = await import('../../report/formats.ts');
         const text = (await formats['text']?.())?.(report, rulesOf(gate), {
           colour: io.color && prefix === '',
