@@ -4,6 +4,7 @@ import { CatFile, type Header } from './cat-file.ts';
 import { entryKind } from './changes.ts';
 import { bytesFromPath } from './paths.ts';
 import type { Place } from './process.ts';
+import { eachEntry } from './tree-object.ts';
 
 export interface FoundEntry {
   readonly kind: 'file' | 'symlink';
@@ -123,16 +124,11 @@ async function descend(
   return next;
 }
 
-/** A tree object: for each entry its mode, a space, its name, a NUL, the raw id. */
 function readTree(bytes: Buffer, idLength: number, wanted: Wanted, found: (wanted: Wanted, mode: string, id: string) => void): void {
-  for (let at = 0; at < bytes.length; ) {
-    const space = bytes.indexOf(32, at);
-    const end = bytes.indexOf(0, space);
-    if (space === -1 || end === -1) return;
-    const entry = wanted.below.get(bytes.toString('latin1', space + 1, end));
-    if (entry !== undefined) found(entry, bytes.toString('latin1', at, space), bytes.toString('hex', end + 1, end + 1 + idLength));
-    at = end + 1 + idLength;
-  }
+  eachEntry(bytes, idLength, (start, space, nul, end) => {
+    const entry = wanted.below.get(bytes.toString('latin1', space + 1, nul));
+    if (entry !== undefined) found(entry, bytes.toString('latin1', start, space), bytes.toString('hex', nul + 1, end));
+  });
 }
 
 function tell(visit: Visit | undefined, found: (path: RepoPath, entry: FoundEntry) => void): void {

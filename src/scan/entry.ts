@@ -22,8 +22,12 @@ export type Read =
 /** Reads blobs by id, each once, in whatever order is fast; those of more than `limit` bytes are too large. */
 export type ReadBlobs = (ids: readonly BlobId[], limit: number) => AsyncIterable<Read>;
 
-/** Reads the file at a path of the index, of a commit's tree or of a folder; null: no such file there, or it cannot be read. */
+/**
+ * Reads the files at paths of the index, of a commit's tree or of a folder; those that are not there, or cannot be read, are
+ * left out. `bytes` may be null where `isKnown` says that nobody needs them again.
+ */
 export type ReadAt = (
   tree: string,
   paths: readonly RepoPath[],
-) => Promise<ReadonlyMap<RepoPath, { readonly id: BlobId; readonly bytes: Uint8Array }>>;
+  isKnown: (path: RepoPath, id: BlobId) => boolean,
+) => Promise<ReadonlyMap<RepoPath, { readonly id: BlobId; readonly bytes: Uint8Array | null }>>;

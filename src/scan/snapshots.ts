@@ -1,4 +1,4 @@
-import { type RepoPath, repoPath } from '../model/ids.ts';
+import { type BlobId, type RepoPath, repoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import { governedBy, mayBeGoverned } from '../systems/sops/governed.ts';
@@ -31,9 +31,9 @@ export async function judgeSnapshots(job: Scan, facts: FactsByBlob, readAt: Read
   const trees = [...byTree].slice(0, mostTrees);
   if (trees.length < byTree.size)
     job.tally.skip('older commit whose files were not compared with one another', null, byTree.size - trees.length);
-  const read: ReadAt = async (tree, paths) => {
+  const read: ReadAt = async (tree, paths, isKnown) => {
     const was = job.laps?.enter('git');
-    const files = await readAt(tree, paths.filter(mayStand));
+    const files = await readAt(tree, paths.filter(mayStand), isKnown);
     if (was !== undefined) job.laps?.enter(was);
     return files;
   };
@@ -90,15 +90,18 @@ async function load(
   const asked = new Set<RepoPath>(files.keys());
   const most = files.size + mostFiles;
   const configs = [...files.values()].filter((file) => file.facts.profile.role === 'sops-config');
+  // What governed files hold has to be looked at first.
+  const isKnown = (path: RepoPath, id: BlobId): boolean => !governed.has(path) && facts.at(path, id) !== undefined;
   const governed = new Set(configs.length === 0 || listAt === undefined ? [] : governedBy(configs, await listAt(tree)));
   let wanted = [...governed, ...new Set([...files.keys()].flatMap(namersAbove).concat([...files.values()].flatMap(linked)))];
   for (let hop = 0; hop < mostHops && wanted.length > 0 && files.size < most; hop += 1) {
     const missing = [...new Set(wanted)].filter((path) => !asked.has(path)).slice(0, most - files.size);
     for (const path of missing) asked.add(path);
     const next: RepoPath[] = [];
-    for (const [path, { id, bytes }] of await readAt(tree, missing)) {
-      if (governed.has(path) && !mayBeGoverned(path, bytes)) continue;
-      const file: SnapshotFile = { path, blob: id, facts: facts.add(path, id, bytes).facts };
+    for (const [path, { id, bytes }] of await readAt(tree, missing, isKnown)) {
+      if (bytes !== null && governed.has(path) && !mayBeGoverned(path, bytes)) continue;
+      const file = bytes === null ? facts.file(path, id) : { path, blob: id, facts: facts.add(path, id, bytes).facts };
+      if (file === undefined) continue;
       files.set(path, file);
       next.push(...linked(file));
     }

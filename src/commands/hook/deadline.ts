@@ -36,9 +36,9 @@ export function within(source: Source, deadline: Deadline): Source {
     readAt:
       readAt === null
         ? null
-        : (tree, paths) => {
+        : (tree, paths, isKnown) => {
             deadline.check();
-            return readAt(tree, paths);
+            return readAt(tree, paths, isKnown);
           },
   };
 }

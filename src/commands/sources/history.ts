@@ -5,12 +5,13 @@ import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { readTips } from '../../git/tips.ts';
 import { listTree } from '../../git/tree.ts';
+import { TreeReader } from '../../git/tree-reader.ts';
 import type { CommitRef } from '../../model/finding.ts';
 import { blobId, type RepoPath, repoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { asRead, fileAt, fileNamed, filesBelow, readAtTree, upToGap } from './reading.ts';
+import { asRead, fileAt, fileNamed, filesBelow, readTrees, upToGap } from './reading.ts';
 import { attributeByEntries, placeOfBlob, type Source } from './source.ts';
 
 /** Every (path, blob) in the history of all refs, or of those that match. */
@@ -28,6 +29,7 @@ export async function historySource(io: Io, globs: readonly string[]): Promise<S
     const { entries, skipped, tips, broken } = await walked(repository, refs, gaps);
     const now = head === null || broken ? new Set<string>() : await standingAt(repository, head.id);
     const lost = refs.filter((ref) => ref.type === 'missing').length;
+    const trees = new TreeReader(repository);
     return {
       scope: `history of ${described(refs, globs)}`,
       entries,
@@ -37,7 +39,7 @@ export async function historySource(io: Io, globs: readonly string[]): Promise<S
           if (read !== null) yield read;
         }
       },
-      readAt: readAtTree(reader),
+      readAt: readTrees(trees, reader),
       // Beside other files at the tip of the default branch, and in each commit that brought one of them.
       treesOf: ({ path, blob, commit }) => [
         ...(head !== null && now.has(placeOfBlob(path, blob)) ? [head.id] : []),
@@ -70,7 +72,10 @@ export async function historySource(io: Io, globs: readonly string[]): Promise<S
           return { current, refs: tagged, tips: holders.flatMap((id) => tips.get(id) ?? []) };
         });
       },
-      close: () => reader.close(),
+      close: () => {
+        trees.close();
+        reader.close();
+      },
     };
   } catch (error) {
     reader.close();

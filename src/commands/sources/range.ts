@@ -3,6 +3,7 @@ import { ObjectReader, readObjects } from '../../git/objects.ts';
 import { type Range, rangeChanges, resolveRange } from '../../git/range.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { listTree } from '../../git/tree.ts';
+import { TreeReader } from '../../git/tree-reader.ts';
 import { searchTrees } from '../../git/tree-search.ts';
 import { Failure } from '../../model/failure.ts';
 import type { CommitRef } from '../../model/finding.ts';
@@ -10,7 +11,7 @@ import type { BlobId, CommitId, RepoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { asRead, fileAt, fileNamed, filesBelow, pathsOf, readAtTree, upToGap } from './reading.ts';
+import { asRead, fileAt, fileNamed, filesBelow, pathsOf, readTrees, upToGap } from './reading.ts';
 import { attributeByEntries, placeOfBlob, type Source } from './source.ts';
 
 /** Every (path, blob) that a commit of `A..B` introduces, middle commits and merges included. */
@@ -57,6 +58,7 @@ export async function commitsSource(
     });
   }
   const holding = ({ path, blob }: { readonly path: RepoPath; readonly blob: BlobId }) => held.get(placeOfBlob(path, blob)) ?? [];
+  const trees = new TreeReader(repository);
   return {
     scope: `${name}: ${commits} ${commits === 1 ? 'commit' : 'commits'}`,
     entries,
@@ -66,7 +68,7 @@ export async function commitsSource(
         if (read !== null) yield read;
       }
     },
-    readAt: readAtTree(reader),
+    readAt: readTrees(trees, reader),
     listAt: (tree) => pathsOf(listTree(repository, tree)),
     treesOf: (entry) => [...new Set([...holding(entry), ...(entry.commit === null ? [] : [entry.commit.commit])])],
     policyFile: (path) => (range.base === null ? Promise.resolve(null) : fileAt(reader, range.base, path)),
@@ -88,7 +90,10 @@ export async function commitsSource(
         const commits = holding({ path, blob });
         return { current: commits.length > 0, refs: [], tips: commits.flatMap((id) => tips.get(id) ?? []) };
       }),
-    close: () => reader.close(),
+    close: () => {
+      trees.close();
+      reader.close();
+    },
   };
 }
 

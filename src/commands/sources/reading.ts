@@ -4,8 +4,9 @@ import type { ObjectReader } from '../../git/objects.ts';
 import { bytesFromPath } from '../../git/paths.ts';
 import type { Place } from '../../git/process.ts';
 import { listTree } from '../../git/tree.ts';
+import type { TreeReader } from '../../git/tree-reader.ts';
 import { Failure } from '../../model/failure.ts';
-import { type RepoPath, repoPath } from '../../model/ids.ts';
+import { type BlobId, type RepoPath, repoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Read, ReadAt, ReadBlobs } from '../../scan/entry.ts';
 
@@ -43,13 +44,31 @@ export async function* upToGap<T>(walk: AsyncIterable<T>, gaps: readonly Gap[], 
   }
 }
 
-/** Files of the index ('') or of a commit's tree, through one long-lived reader: no process of their own. */
-export function readAtTree(reader: ObjectReader): ReadAt {
-  return async (tree, paths) => {
-    const found = await Promise.all(paths.map(async (path) => [path, await reader.find(nameAt(tree, path))] as const));
+/** Files of the index, through one long-lived reader: no process of its own. */
+export function readIndex(reader: ObjectReader): ReadAt {
+  return async (_index, paths) => {
+    const found = await Promise.all(paths.map(async (path) => [path, await reader.find(nameAt('', path))] as const));
     return new Map(
       found.flatMap(([path, object]) => (object.kind === 'blob' ? [[path, { id: object.id, bytes: object.bytes }] as const] : [])),
     );
+  };
+}
+
+/** Files of many commits' trees, of which most are the same: what is known is not read again. */
+export function readTrees(trees: TreeReader, reader: ObjectReader): ReadAt {
+  return async (tree, paths, isKnown) => {
+    const ids = [...(await trees.filesAt(tree, paths))];
+    const found = new Map<RepoPath, { readonly id: BlobId; readonly bytes: Uint8Array | null }>();
+    await Promise.all(
+      ids.map(async ([path, id]) => {
+        if (isKnown(path, id)) found.set(path, { id, bytes: null });
+        else {
+          const object = await reader.find(id);
+          if (object.kind === 'blob') found.set(path, object);
+        }
+      }),
+    );
+    return found;
   };
 }
 

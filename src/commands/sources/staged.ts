@@ -5,7 +5,7 @@ import { listIndex } from '../../git/tree.ts';
 import { blobId, type RepoPath } from '../../model/ids.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { fileAt, fileNamed, filesBelow, pathsOf, readAtTree, readThrough } from './reading.ts';
+import { fileAt, fileNamed, filesBelow, pathsOf, readIndex, readThrough } from './reading.ts';
 import { attributeByEntries, type Source } from './source.ts';
 
 /**
@@ -28,7 +28,7 @@ export async function stagedSource(io: Io): Promise<Source> {
       scope: 'staged changes',
       entries,
       read: readThrough(reader),
-      readAt: readAtTree(reader),
+      readAt: readIndex(reader),
       listAt: () => indexed(repository),
       treesOf: () => [''],
       policyFile: (path) => fileAt(reader, 'HEAD', path),

@@ -2,10 +2,11 @@ import { ObjectReader } from '../../git/objects.ts';
 import { resolveCommit } from '../../git/range.ts';
 import { openRepository } from '../../git/repository.ts';
 import { listTree } from '../../git/tree.ts';
+import { TreeReader } from '../../git/tree-reader.ts';
 import type { RepoPath } from '../../model/ids.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { fileAt, fileNamed, filesBelow, pathsOf, readAtTree, readThrough } from './reading.ts';
+import { fileAt, fileNamed, filesBelow, pathsOf, readThrough, readTrees } from './reading.ts';
 import { attributeByEntries, type Source } from './source.ts';
 
 /** Everything in one commit's tree, by its own policy: what a repository holds now, whoever brought it. */
@@ -20,11 +21,12 @@ export async function treeSource(io: Io, name: string): Promise<Source> {
       if (kind === 'file') entries.push({ path, blob, before: null, commit: null });
       else skipped.push({ reason: 'symbolic link', path });
     }
+    const trees = new TreeReader(repository);
     return {
       scope: name,
       entries,
       read: readThrough(reader),
-      readAt: readAtTree(reader),
+      readAt: readTrees(trees, reader),
       listAt: (tree) => pathsOf(listTree(repository, tree)),
       treesOf: () => [commit],
       policyFile: (path) => fileAt(reader, commit, path),
@@ -42,7 +44,10 @@ export async function treeSource(io: Io, name: string): Promise<Source> {
       skipped,
       gaps: [],
       attribution: async () => attributeByEntries(entries, () => ({ current: true, refs: [], tips: [] })),
-      close: () => reader.close(),
+      close: () => {
+        trees.close();
+        reader.close();
+      },
     };
   } catch (error) {
     reader.close();

@@ -1,0 +1,122 @@
+import { type BlobId, blobId, type RepoPath } from '../model/ids.ts';
+import { CatFile } from './cat-file.ts';
+import { entryKind } from './changes.ts';
+import { bytesFromPath } from './paths.ts';
+import type { Place } from './process.ts';
+import { eachEntry } from './tree-object.ts';
+
+/**
+ * Finds files in the trees of many commits that differ little: each distinct tree is read once and kept, so a path that is
+ * not there costs git nothing. `searchTrees` is for paths that are all known before.
+ */
+export class TreeReader {
+  private readonly place: Place;
+  private git: CatFile<Answer> | null = null;
+  private readonly trees = new Map<string, Promise<Tree>>();
+  private readonly waiting: { resolve(answer: Answer): void; reject(error: unknown): void }[] = [];
+  private entries = 0;
+
+  /** No git is started before the first question. */
+  constructor(place: Place) {
+    this.place = place;
+  }
+
+  /** The regular files at these paths of a commit or tree; what is not there, or not in this clone, is left out. */
+  async filesAt(root: string, paths: readonly RepoPath[]): Promise<ReadonlyMap<RepoPath, BlobId>> {
+    const found = new Map<RepoPath, BlobId>();
+    const top = this.tree(`${root}^{tree}`);
+    const folders = new Map<string, Promise<Tree>>([['', top]]);
+    const folder = (name: string): Promise<Tree> => {
+      const known = folders.get(name);
+      if (known !== undefined) return known;
+      const [above, last] = parted(name);
+      const tree = folder(above).then((entries) => {
+        const entry = entries.get(last);
+        return entry?.kind === 'folder' ? this.tree(entry.id) : none;
+      });
+      folders.set(name, tree);
+      return tree;
+    };
+    await Promise.all(
+      paths.map(async (path) => {
+        const [above, last] = parted(bytesFromPath(path).toString('latin1'));
+        const entry = (await folder(above)).get(last);
+        if (entry?.kind === 'file') found.set(path, blobId(entry.id));
+      }),
+    );
+    return found;
+  }
+
+  close(): void {
+    this.git?.stop();
+  }
+
+  private tree(name: string): Promise<Tree> {
+    const known = this.trees.get(name);
+    if (known !== undefined) return known;
+    if (this.entries > mostEntries) {
+      this.trees.clear();
+      this.entries = 0;
+    }
+    const tree = this.ask(name).then((answer) => {
+      const entries = answer === null ? none : entriesOf(answer);
+      this.entries += entries.size;
+      return entries;
+    });
+    this.trees.set(name, tree);
+    return tree;
+  }
+
+  private ask(name: string): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ resolve, reject });
+      this.git ??= reading(this.place);
+      this.git.ask([name]);
+      if (this.waiting.length === 1) void this.answer(this.git);
+    });
+  }
+
+  private async answer(git: CatFile<Answer>): Promise<void> {
+    while (this.waiting.length > 0) {
+      try {
+        for (const answer of await git.next()) this.waiting.shift()?.resolve(answer);
+      } catch (error) {
+        for (const each of this.waiting.splice(0)) each.reject(error);
+      }
+    }
+  }
+}
+
+function reading(place: Place): CatFile<Answer> {
+  return new CatFile<Answer>(place, ['--batch'], {
+    contents: ({ type }) => (type === 'tree' ? 'wanted' : 'unwanted'),
+    found: ({ id }, bytes) => (bytes === null ? null : { bytes, idLength: id.length / 2 }),
+    missing: () => null,
+  });
+}
+
+/** Some 100 MB of names and ids: then all is forgotten. */
+const mostEntries = 500_000;
+
+type Answer = { readonly bytes: Buffer; readonly idLength: number } | null;
+
+/** Entries by name, as bytes in latin1. */
+type Tree = ReadonlyMap<string, { readonly kind: 'file' | 'folder'; readonly id: string }>;
+
+const none: Tree = new Map();
+
+function entriesOf({ bytes, idLength }: NonNullable<Answer>): Tree {
+  const entries = new Map<string, { readonly kind: 'file' | 'folder'; readonly id: string }>();
+  eachEntry(bytes, idLength, (start, space, nul, end) => {
+    const mode = bytes.toString('latin1', start, space);
+    const kind = mode === '40000' ? 'folder' : entryKind(mode);
+    if (kind !== 'file' && kind !== 'folder') return;
+    entries.set(bytes.toString('latin1', space + 1, nul), { kind, id: bytes.toString('hex', nul + 1, end) });
+  });
+  return entries;
+}
+
+function parted(name: string): readonly [folder: string, last: string] {
+  const slash = name.lastIndexOf('/');
+  return slash === -1 ? ['', name] : [name.slice(0, slash), name.slice(slash + 1)];
+}
