@@ -43,6 +43,7 @@ export async function scanSource(
     isHistory: source.isHistory,
     rules: gate.set,
     tally,
+    ...(source.watch !== undefined && { watch: source.watch }),
     progress: progress.show,
     ...(laps !== undefined && { laps }),
   });

@@ -24,6 +24,7 @@ export class TreeReader {
   /** The regular files at these paths of a commit or tree; what is not there, or not in this clone, is left out. */
   async filesAt(root: string, paths: readonly RepoPath[]): Promise<ReadonlyMap<RepoPath, BlobId>> {
     const found = new Map<RepoPath, BlobId>();
+    if (paths.length === 0) return found;
     const top = this.tree(`${root}^{tree}`);
     const folders = new Map<string, Promise<Tree>>([['', top]]);
     const folder = (name: string): Promise<Tree> => {

@@ -14,6 +14,7 @@ import { systems } from '../systems/registry.ts';
 import { Broken, type Candidate, type Emit, type Envelope, type File, type Grammar, type Observation } from '../systems/system.ts';
 import { decode, lfsPointer } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
+import type { Watch } from './job.ts';
 import { judge } from './judge.ts';
 import { type Laps, untimed } from './laps.ts';
 import { outside, without } from './rest.ts';
@@ -32,12 +33,13 @@ const barePlaceholders = /avp\.kubernetes\.io\/|\bavp_path\b/;
 const maximumDepth = 4;
 
 /**
- * Phase 1: everything that can be said of a blob alone. The same bytes and profile always give the same facts.
+ * Phase 1: everything that can be said of a blob alone. The same bytes and profile always give the same facts. `watch` is
+ * called for every document and value, and before each walk over the text, with its length: what it throws ends the work.
  */
-export function establish(bytes: Uint8Array, profile: PathProfile, laps: Laps = untimed): BlobFacts {
+export function establish(bytes: Uint8Array, profile: PathProfile, watch: Watch = () => {}, laps: Laps = untimed): BlobFacts {
   if (lfsPointer(bytes)) return nothing(bytes, profile, 'lfs-pointer');
   const decoded = decode(bytes);
-  const establishing = new Establishing({ profile, bytes, source: decoded.kind === 'text' ? decoded.source : null });
+  const establishing = new Establishing({ profile, bytes, source: decoded.kind === 'text' ? decoded.source : null }, watch);
   if (decoded.kind === 'binary') {
     establishing.binary();
     return establishing.result(decoded.reason);
@@ -47,7 +49,7 @@ export function establish(bytes: Uint8Array, profile: PathProfile, laps: Laps = 
 }
 
 export function nothing(bytes: Uint8Array, profile: PathProfile, skipped: string | null): BlobFacts {
-  return new Establishing({ profile, bytes, source: null }).result(skipped);
+  return new Establishing({ profile, bytes, source: null }, () => {}).result(skipped);
 }
 
 /** Where the values of an inner document stand, seen from outside. */
@@ -58,6 +60,7 @@ interface Outer {
 
 class Establishing {
   private readonly file: File;
+  private readonly watch: Watch;
   private readonly grammars: readonly Grammar[];
   private readonly facts: Fact[] = [];
   private readonly links: Link[] = [];
@@ -71,8 +74,9 @@ class Establishing {
   private envelope: string | null = null;
   private values = 0;
 
-  constructor(file: File) {
+  constructor(file: File, watch: Watch) {
     this.file = file;
+    this.watch = watch;
     this.grammars = file.source !== null && barePlaceholders.test(file.source.text) ? grammars : withoutBarePlaceholders;
   }
 
@@ -103,19 +107,25 @@ class Establishing {
   }
 
   text(source: SourceText, laps: Laps): void {
+    this.watch(source.text.length);
     laps.enter('parse');
     this.documents = readDocuments(source, this.file.profile);
     laps.enter('establish');
     const blob = this.emitter(null, null, null);
+    this.watch(0);
     for (const system of systems) system.stream?.(this.documents, this.file, blob);
     for (const document of this.documents) {
+      this.watch(0);
       this.document(document, null);
       for (const comment of document.comments) {
         if (!comment.text.includes('sealgate:')) continue;
         this.comments.push({ text: comment.text, line: source.position(comment.span.start).line, ownLine: comment.ownLine });
       }
     }
-    for (const system of systems) system.text?.(source, this.file, blob);
+    for (const system of systems) {
+      this.watch(0);
+      system.text?.(source, this.file, blob);
+    }
   }
 
   private document(document: Document, outer: Outer | null): void {
@@ -235,6 +245,7 @@ class Establishing {
     const key = `${candidate.system} ${candidate.aspect} ${place.document} ${place.pointer ?? `line ${place.line}:${place.column}`} ${place.inner} ${place.line}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
+    this.watch(0);
     const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, this.grammars);
     this.values += 1;
     const read =

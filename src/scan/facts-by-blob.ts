@@ -1,9 +1,11 @@
 import type { Fact } from '../model/fact.ts';
+import { Failure } from '../model/failure.ts';
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { BlobFacts, SnapshotFile } from '../model/snapshot.ts';
 import type { RuleMatch, RuleSet } from '../rules/engine.ts';
 import { profileOf } from '../text/profile.ts';
 import { establish, nothing } from './establish.ts';
+import type { Watch } from './job.ts';
 import { type Laps, untimed } from './laps.ts';
 
 /** A blob under one profile: its facts, and what the rules say of them alone. */
@@ -19,10 +21,13 @@ export interface Judged {
 export class FactsByBlob {
   private readonly known = new Map<string, Judged>();
   private readonly rules: Pick<RuleSet, 'run'>;
+  private readonly watch: Watch;
   private readonly laps: Laps;
 
-  constructor(rules: Pick<RuleSet, 'run'>, laps: Laps = untimed) {
+  /** A Failure that `watch` throws, and no other error, ends the scan. */
+  constructor(rules: Pick<RuleSet, 'run'>, watch: Watch = () => {}, laps: Laps = untimed) {
     this.rules = rules;
+    this.watch = watch;
     this.laps = laps;
   }
 
@@ -55,12 +60,13 @@ export class FactsByBlob {
     const profile = profileOf(path);
     try {
       this.laps.enter('establish');
-      const facts = establish(bytes, profile, this.laps);
+      const facts = establish(bytes, profile, this.watch, this.laps);
       this.laps.enter('judge');
       const matches = this.rules.run(facts.facts);
       if (isNeeded(facts, matches)) return { facts, matches };
       return { facts: { ...facts, facts: [], resources: [] }, matches };
     } catch (error) {
+      if (error instanceof Failure && error.code === 'out-of-time') throw error;
       const facts = nothing(bytes, profile, null);
       return { facts: { ...facts, coverage: { ...facts.coverage, incomplete: [failed(error)] } }, matches: [] };
     }

@@ -22,6 +22,13 @@ export interface Scan {
   readonly isHistory?: boolean;
   readonly rules: Pick<RuleSet, 'run'>;
   readonly tally: Tally;
+  readonly watch?: Watch;
   progress?(done: number, total: number): void;
   readonly laps?: Laps;
 }
+
+/**
+ * Called again and again within the work, between documents and values too, with the number of characters that the step
+ * ahead walks over in one go. A Failure of code `out-of-time` that it throws ends the scan.
+ */
+export type Watch = (ahead: number) => void;

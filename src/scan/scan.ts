@@ -31,6 +31,7 @@ export async function scan(job: Scan): Promise<Scanned> {
   const files: { after: SnapshotFile; before: SnapshotFile | null }[] = [];
   const gone: SnapshotFile[] = [];
   for (const { path, blob, before: old } of job.entries) {
+    job.watch?.(0);
     const judged = facts.at(path, blob);
     if (judged === undefined) continue;
     const after = { path, blob, facts: judged.facts };
@@ -68,7 +69,7 @@ interface Wanted {
  * what is no secret, and then half of the work is not done.
  */
 async function factsOfAll(job: Scan): Promise<FactsByBlob> {
-  const facts = new FactsByBlob(job.rules, job.laps);
+  const facts = new FactsByBlob(job.rules, job.watch, job.laps);
   await read(job, facts, job.entries, true);
   if (job.entries.every(({ path, blob }) => facts.isSilent(path, blob))) return facts;
   const before = job.entries.flatMap(({ path, before: blob }) => (blob === null ? [] : [{ path, blob }]));

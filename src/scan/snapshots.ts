@@ -38,6 +38,7 @@ export async function judgeSnapshots(job: Scan, facts: FactsByBlob, readAt: Read
     return files;
   };
   for (const [tree, changed] of trees) {
+    job.watch?.(0);
     const snapshot = await load(tree, changed, facts, read, job.listAt);
     if (snapshot === null) continue;
     const touched = new Set(changed.map((entry) => entry.path));

@@ -46,6 +46,13 @@ suite('git: files of many trees', (test) => {
     });
   }
 
+  test('one that is asked for no path and closed leaves nothing behind', async () => {
+    const trees = new TreeReader(await openRepository({ cwd: made.path, env: process.env }));
+    assert.is((await trees.filesAt(first, [])).size, 0);
+    trees.close();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  });
+
   test('one that was never asked starts no git', async () => {
     new TreeReader(await openRepository({ cwd: '/', env: process.env })).close();
     made.remove();

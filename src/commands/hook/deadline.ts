@@ -2,8 +2,8 @@ import { Failure } from '../../model/failure.ts';
 import type { Source } from '../sources/source.ts';
 
 /**
- * The time a server gives a hook. It is looked at between commits and between blobs, because reading and judging leave no
- * room for a timer; each of them is bounded on its own.
+ * The time a server gives a hook. It is looked at between commits, blobs, documents and values, because reading and judging
+ * leave no room for a timer. One step over a long text cannot be looked into: it is not begun when the time for it is gone.
  */
 export class Deadline {
   private readonly seconds: number;
@@ -16,17 +16,21 @@ export class Deadline {
   }
 
   /** Throws a Failure of code `out-of-time` once it is up. */
-  check(): void {
-    if (performance.now() <= this.ends) return;
+  readonly check = (ahead = 0): void => {
+    if (performance.now() + ahead / fastest <= this.ends) return;
     throw new Failure('incomplete', 'out-of-time', `the push cannot be judged within ${this.seconds} seconds (hook.serverSeconds)`);
-  }
+  };
 }
+
+/** Characters a millisecond that parsing takes at most: what does not end in time even so is not begun. */
+const fastest = 10_000;
 
 /** The same source, which stops when the time is up. */
 export function within(source: Source, deadline: Deadline): Source {
   const { read, readAt } = source;
   return {
     ...source,
+    watch: deadline.check,
     read: async function* (ids, limit) {
       for await (const one of read(ids, limit)) {
         deadline.check();

@@ -71,7 +71,7 @@ async function judgePart(
   note(gate, standing);
   const deadline = isLocal ? null : new Deadline(gate.policy.hook.serverSeconds.value, started);
   let worst: ExitCode = 0;
-  const sources = await partSources(push.repository, part, push.exclude, () => deadline?.check());
+  const sources = await partSources(push.repository, part, push.exclude, deadline?.check ?? (() => {}));
   try {
     for (const source of sources) {
       const judged = { ...(deadline === null ? source : within(source, deadline)), isLocal };

@@ -3,6 +3,7 @@ import type { CommitRef } from '../../model/finding.ts';
 import type { BlobId, RepoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry, ReadAt, ReadBlobs } from '../../scan/entry.ts';
+import type { Watch } from '../../scan/job.ts';
 
 /** Where blobs come from in one mode of a scan, and what git knows of them. */
 export interface Source {
@@ -13,6 +14,8 @@ export interface Source {
   readonly readAt: ReadAt | null;
   /** Every path of a tree that `readAt` reads; absent where the entries are all there is. */
   readonly listAt?: (tree: string) => Promise<readonly RepoPath[]>;
+  /** Called again and again while its blobs are judged: what it throws ends the scan. */
+  readonly watch?: Watch;
   /** The trees an entry is judged in beside other files: '' the index or folder, else commits. */
   treesOf(entry: Entry): readonly string[];
   /** Files that the change deletes, as they stood: compared with, never judged. */
