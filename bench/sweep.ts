@@ -93,7 +93,7 @@ async function sweep(repositories: readonly string[]) {
       out += text;
     },
     err: (text) => {
-      if (text.startsWith('tips of')) tipsAfter = (performance.now() - started) / 1000;
+      if (text.startsWith('default branches of')) tipsAfter = (performance.now() - started) / 1000;
     },
     env: process.env,
     cwd: folder,

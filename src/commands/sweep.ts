@@ -13,7 +13,7 @@ import { version } from '../version.ts';
 import { type Command, type Given, usage } from './command.ts';
 import type { Io } from './io.ts';
 import { givenCertificates, givenKeys } from './sweep/given-keys.ts';
-import { takeInventories } from './sweep/inventories.ts';
+import { type Stage, takeInventories } from './sweep/inventories.ts';
 import { formats, render, writeAll } from './sweep/output.ts';
 import { SweepProgress } from './sweep/progress.ts';
 import { Mirrors, repositoriesFile, targets } from './sweep/repositories.ts';
@@ -51,8 +51,9 @@ export const sweep: Command = {
 Exit codes: 0 nothing exposed, 1 exposures, 2 usage error, 3 incomplete.
 Private keys are read from files or standard input and leave this process in no form. Without --format only a summary
 is printed: the report is a list of targets, and belongs into --output-dir rather than into the log of a build.
-The tips of all repositories come first; with --output-dir their report is there while the history is read. Ctrl-C ends
-with a report of what was read by then, which says that it is partial; with --state the next sweep goes on from there.
+Default branches come first, then all other tips, then the history; with --output-dir there is a report after each.
+Ctrl-C ends with a report of what was read by then, which says that it is partial; with --state the next sweep goes on
+from there.
 docs/sweep.md: the first three commands, levels of evidence, limits.`,
   async run(given, io) {
     const started = performance.now();
@@ -99,9 +100,9 @@ docs/sweep.md: the first three commands, levels of evidence, limits.`,
         targets(entries),
         given.all('path'),
         { io, mirrors, state, progress, stop },
-        async (tips) => {
-          const report = await stage(tips, 'running');
-          progress.say(tipsLine(report));
+        async (part, known) => {
+          const report = await stage(known, 'running');
+          progress.say(stageLine(part, report));
           if (given.text('output-dir') !== null) await writeAll(report, given.text('output-dir') ?? '', io);
         },
       );
@@ -152,12 +153,12 @@ function since(text: string | null): string | null {
   return new Date(time).toISOString().replace('.000Z', 'Z');
 }
 
-/** Within seconds: what is exposed now, while the history is still being read. */
-function tipsLine({ exposures, repositories }: CompromiseReport): string {
+/** Within seconds: what is exposed now, while the rest is still being read. */
+function stageLine(stage: Stage, { exposures, repositories }: CompromiseReport): string {
   const where = new Set(exposures.map(({ repo }) => repo)).size;
   const [read, places] = [counted(repositories.length, 'repository'), counted(exposures.length, 'exposed place')];
   const found = exposures.length === 0 ? 'nothing exposed' : `${places} in ${where} of them`;
-  return `tips of ${read}: ${found}; now their history`;
+  return `${stage} of ${read}: ${found}; now ${stage === 'tips' ? 'their history' : 'the other branches and tags'}`;
 }
 
 async function readLive(source: string | null, io: Io): Promise<Case['cluster']> {

@@ -1,7 +1,7 @@
 import { readDocuments } from '../manifest/documents.ts';
 import { innerDocument } from '../manifest/inner.ts';
 import { placeOf } from '../manifest/place.ts';
-import { resourcesOf } from '../manifest/resources.ts';
+import { ownResourcesOf, resourcesOf } from '../manifest/resources.ts';
 import { type ScalarAt, scalars } from '../manifest/walk.ts';
 import { Concealed } from '../model/concealed.ts';
 import type { Document, SourceText } from '../model/document.ts';
@@ -10,10 +10,11 @@ import type { Resource, ResourceId } from '../model/resource.ts';
 import { lenientBase64 } from '../text/base64.ts';
 import { decode } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
+import { Words } from '../text/words.ts';
 import type { Holdings, PlainHolding, SealedHolding, SopsBlock, SopsLeaf, Spot } from './holdings.ts';
 import type { SecretUse } from './inventory.ts';
 import { declaredScope, isSealingKey, usesOf } from './kubernetes.ts';
-import { holdsOnlySecrets, markers } from './markers.ts';
+import { holdsSops, holdsValues } from './markers.ts';
 import { readCertificates, readMaterial } from './read-material.ts';
 import { canonicalCiphertext, ciphertextsIn } from './sealed-text.ts';
 import { type EncryptedLeaf, sopsOf } from './sops-file.ts';
@@ -24,29 +25,42 @@ export async function readBlob(bytes: Buffer): Promise<Holdings | null> {
   const material = await readMaterial(bytes, decoded.kind === 'text' ? decoded.source.text : null);
   if (decoded.kind === 'binary') return material.length === 0 ? null : { ...nothing, material };
   const { source } = decoded;
-  if (!markers.test(source.text)) return null;
   const certificates = readCertificates(source.text);
   const reader = new BlobReader();
-  // Installers of operators hold megabytes of definitions beside one Secret, in hundreds of versions.
-  const secrets = holdsOnlySecrets(source.text) ? secretDocuments(source.text) : null;
-  const documents = readDocuments(secrets ?? source, { format: formatOf(source.text) });
+  const { source: parsed, names: others } = worthParsing(source);
+  const documents = parsed.text === '' ? [] : readDocuments(parsed, { format: formatOf(source.text) });
   reader.file(documents);
   reader.text(source.text);
-  if (secrets !== null) for (const match of source.text.matchAll(/^ {2}namespace: ([\w.-]+)\s*$/gm)) reader.names.add(`${match[1]}/`);
   const { sealed, leaves, blocks, plain, names } = reader;
   const sops = blocks.length === 0 ? null : { blocks, leaves, file: fileOf(source.text) };
   // Ciphertext of Sealed Secrets is found in any text; values of SOPS only where their metadata is read too.
   const unread = sops === null && source.text.includes('ENC[AES256_GCM') && documents.some(({ problem }) => problem !== null);
   if (sealed.length + plain.length + material.length + certificates.length === 0 && sops === null && !unread) return null;
-  return { sealed, sops, plain, material, certificates, names: [...names].sort(), unread };
+  return { sealed, sops, plain, material, certificates, names: [...new Set([...names, ...others])].sort(), unread };
 }
 
-/** The documents of a stream with a Secret in them; null: it is short, or no stream. */
-function secretDocuments(text: string): SourceText | null {
-  if (text.length < 1 << 14) return null;
-  const parts = text.split(/^---(?=\s|$)/m);
-  const wanted = parts.filter((part) => markers.test(part));
-  return wanted.length === parts.length ? null : sourceText(wanted.join('---'));
+/**
+ * The documents that hold values, and the names of the objects in the others. Installers of operators hold megabytes of definitions and workloads
+ * beside one Secret, in hundreds of versions. Not where documents hang together: by templates, by fences, by the metadata of SOPS.
+ */
+function worthParsing(source: SourceText): { readonly source: SourceText; readonly names: readonly string[] } {
+  const { text } = source;
+  if (!holdsValues(text)) return { source: sourceText(''), names: [] };
+  if (text.length < 1 << 14 || text.includes('{{') || text.includes('```') || holdsSops(text)) return { source, names: [] };
+  const wanted: string[] = [];
+  const names: string[] = [];
+  for (const part of text.split(/^---(?=\s|$)/m)) {
+    if (holdsValues(part)) wanted.push(part);
+    else if (!/^kind: CustomResourceDefinition\b/m.test(part)) names.push(...nameIn(part));
+  }
+  return { source: sourceText(wanted.join('---')), names };
+}
+
+/** As tools write it; a name that is missed is one fewer to guess a label from. */
+function nameIn(document: string): string[] {
+  const namespace = /^ {2}namespace: ([\w.-]+)\s*$/m.exec(document)?.[1] ?? '';
+  const name = /^ {2}name: ([\w.-]+)\s*$/m.exec(document)?.[1];
+  return name === undefined ? [] : [/^kind: Namespace\b/m.test(document) ? `${name}/` : `${namespace}/${name}`];
 }
 
 /** Holdings that were stored have no text: here is the blob again. */
@@ -63,13 +77,13 @@ const fileOf = (text: string): Concealed | null => (text.length > largestFile ? 
 
 /** Which workloads of a file use which Secrets. Never throws. */
 export function readUses(bytes: Buffer): SecretUse[] {
-  if (!usesMarker.test(bytes.toString('latin1'))) return [];
+  if (!usesWords.isIn(bytes.toString('latin1'))) return [];
   const decoded = decode(bytes);
   if (decoded.kind !== 'text' || !/apiVersion["']?\s*:/.test(decoded.source.text)) return [];
   // Definitions describe such members and name no Secret.
   const parts = decoded.source.text
     .split(/^---(?=\s|$)/m)
-    .filter((part) => usesMarker.test(part) && !/^kind: CustomResourceDefinition\b/m.test(part));
+    .filter((part) => usesWords.isIn(part) && !/^kind: CustomResourceDefinition\b/m.test(part));
   const resources = readDocuments(sourceText(parts.join('---')), { format: 'yaml' }).flatMap(resourcesOf);
   return resources.flatMap((resource) => {
     const { namespace, name, kind } = readable(resource.id);
@@ -77,7 +91,7 @@ export function readUses(bytes: Buffer): SecretUse[] {
   });
 }
 
-const usesMarker = /secretName|secretKeyRef|secretRef|imagePullSecrets|existingSecret/;
+const usesWords = new Words(['secretName', 'secretKeyRef', 'secretRef', 'imagePullSecrets', 'existingSecret']);
 
 export const nothing: Holdings = { sealed: [], sops: null, plain: [], material: [], certificates: [], names: [], unread: false };
 
@@ -146,14 +160,14 @@ class BlobReader {
     if (text.length < 60) return;
     const depth = (document.within?.depth ?? 0) + 1;
     const place = placeOf(document, node.span, pointer);
-    const direct = markers.test(text) ? innerDocument(node, place, text, [], depth) : null;
+    const direct = holdsValues(text) ? innerDocument(node, place, text, [], depth) : null;
     if (direct !== null) {
       this.file([direct]);
       return;
     }
     const bytes = /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(text) ? lenientBase64(text) : null;
     const decoded = bytes === null ? null : decode(bytes);
-    if (decoded?.kind !== 'text' || !markers.test(decoded.source.text)) return;
+    if (decoded?.kind !== 'text' || !holdsValues(decoded.source.text)) return;
     const wrapped = innerDocument(node, place, decoded.source.text, ['base64'], depth);
     if (wrapped !== null) this.file([wrapped]);
   }
@@ -172,8 +186,7 @@ class Owners {
 
   constructor(document: Document) {
     // Objects in strings are read when their string is.
-    const own = resourcesOf(document).filter((resource) => resource.document === document);
-    this.resources = [...own].sort((a, b) => b.pointer.length - a.pointer.length);
+    this.resources = [...ownResourcesOf(document)].sort((a, b) => b.pointer.length - a.pointer.length);
   }
 
   of(pointer: string): Resource | null {

@@ -4,7 +4,7 @@ import type { CertificateHolding, MaterialHolding } from './holdings.ts';
 import { armours } from './keys/armour.ts';
 import { sealingCertificate } from './keys/certificate.ts';
 import { readKeys } from './keys/read.ts';
-import { isKeyShaped, materialMarkers } from './markers.ts';
+import { holdsMaterial, isKeyShaped } from './markers.ts';
 
 /** Certificates that the controller of Sealed Secrets made; others say nothing of sealing. */
 export function readCertificates(text: string): CertificateHolding[] {
@@ -20,7 +20,7 @@ export function readCertificates(text: string): CertificateHolding[] {
 
 /** Private keys in a file, whatever it is; the keys themselves are let go. `text` is null for binary files. */
 export async function readMaterial(bytes: Buffer, text: string | null): Promise<MaterialHolding[]> {
-  const maybe = text === null ? isKeyShaped(bytes) : materialMarkers.test(text);
+  const maybe = text === null ? isKeyShaped(bytes) : holdsMaterial(text);
   if (!maybe) return [];
   const usable = await usableKeys(bytes);
   return [...usable, ...otherKeys(bytes, text, usable)];

@@ -15,19 +15,28 @@ import { withoutActions } from './template-lines.ts';
  */
 export function resourcesOf(document: Document): readonly Resource[] {
   const found: Resource[] = [];
-  if (document.root !== null) new Finder(document, found).top(document.root, root, []);
+  if (document.root !== null) new Finder(document, found, true).top(document.root, root, []);
   return found;
+}
+
+/** Those of `resourcesOf` that stand in the document itself: its strings are not read, which costs most. */
+export function ownResourcesOf(document: Document): readonly Resource[] {
+  const found: Resource[] = [];
+  if (document.root !== null) new Finder(document, found, false).top(document.root, root, []);
+  return found.filter((resource) => resource.document === document);
 }
 
 class Finder {
   private readonly document: Document;
   private readonly found: Resource[];
+  private readonly strings: boolean;
   /** Bodies of patches: they are read as such, and not again as strings or objects of values. */
   private readonly patched = new Set<Pointer>();
 
-  constructor(document: Document, found: Resource[]) {
+  constructor(document: Document, found: Resource[], strings: boolean) {
     this.document = document;
     this.found = found;
+    this.strings = strings;
   }
 
   top(node: Node, pointer: Pointer, via: readonly string[]): void {
@@ -70,7 +79,7 @@ class Finder {
   private embedded(node: Node, pointer: Pointer, via: readonly string[], under: string, loose: boolean): void {
     switch (node.kind) {
       case 'scalar':
-        if (loose && node.text.includes('apiVersion') && node.text.includes('kind')) this.text(node, pointer, via, under);
+        if (loose && this.strings && node.text.includes('apiVersion') && node.text.includes('kind')) this.text(node, pointer, via, under);
         return;
       case 'sequence':
         for (const [index, item] of node.items.entries()) this.below(item, child(pointer, index), via, under, loose);
@@ -89,7 +98,7 @@ class Finder {
   private text(node: Scalar, pointer: Pointer, via: readonly string[], under: string): void {
     const place = placeOf(this.document, node.span, pointer);
     const inner = innerDocument(node, place, node.text, [], (this.document.within?.depth ?? 0) + 1);
-    if (inner?.root != null) new Finder(inner, this.found).top(inner.root, root, under === '' ? via : [...via, under]);
+    if (inner?.root != null) new Finder(inner, this.found, true).top(inner.root, root, under === '' ? via : [...via, under]);
   }
 }
 

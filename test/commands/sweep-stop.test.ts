@@ -58,6 +58,17 @@ suite('commands/sweep, stopped', (test) => {
     assert.match(report.coverage.gaps[0]?.repair ?? '', /--state/);
   });
 
+  test('the default branches of all come before any other tip', async () => {
+    const report = await stoppedAt(/^default branches of 2 repositories: /, [
+      ...key,
+      '--repo',
+      bundle('fleet'),
+      '--repo',
+      bundle('monorepo'),
+    ]);
+    assert.ok(report.exposures.length > 0 && report.exposures.every(({ current }) => current));
+  });
+
   test('the tips are in the folder of the report before the history is read', async () => {
     const output = join(folder, 'tips');
     await stoppedAt(/^tips of/, [...key, '--repo', bundle('fleet'), '--output-dir', output]);

@@ -20,45 +20,45 @@ interface Means {
 /** Repositories are read two at a time: git reads in processes of its own while one of them is parsed here. */
 const atOnce = 2;
 
+/** Which part of every repository has been read. */
+export type Stage = 'default branches' | 'tips';
+
 /**
- * The inventories of all repositories and folders: the tips of all first, which `onTips` is told, then every history. One that cannot be
- * read never stops the rest: it is in the answer as failed, with the reason, or with its tips where those were read. The same is said of what
- * was not read yet when the sweep was stopped.
+ * The inventories of all repositories and folders: of all the tip of the default branch first, then every other tip, which `onStage` is told
+ * each, then every history. One that cannot be read never stops the rest: it is in the answer as failed, with the reason, or with what was
+ * read of it. The same is said of what was not read yet when the sweep was stopped.
  */
 export async function takeInventories(
   targets: readonly Target[],
   folders: readonly string[],
   means: Means,
-  onTips: (inventories: readonly Inventory[]) => Promise<void>,
+  onStage: (stage: Stage, inventories: readonly Inventory[]) => Promise<void>,
 ): Promise<readonly Inventory[]> {
   const plain: Inventory[] = [];
   for (const folder of folders) plain.push(await folderInventory(resolve(means.io.cwd, folder), folder));
   const ended = rejectedAt(means.stop);
-  const opened = await inParallel(targets, (target) => openTips(target, means, ended));
-  if (targets.length > 0 && !means.stop.aborted) await onTips([...opened.map(({ tips }) => tips), ...plain]);
-  const whole = await inParallel(opened, async ({ reading, tips }) => {
-    if (reading === null) return tips;
-    try {
-      if (means.stop.aborted) throw stopped();
-      return await reading.history();
-    } catch (error) {
-      const ended = means.stop.aborted;
-      const reason = ended ? 'the sweep was stopped before its history was read' : sentence(error);
-      const repair = ended ? 'sweep again; with the same --state it goes on' : 'repair it, and sweep it again';
-      return { ...tips, status: 'partial' as const, reason, gaps: [...tips.gaps, { reason, count: 1, repair }] };
-    } finally {
-      means.progress.finished();
-    }
+  let taken: readonly Taken[] = await inParallel(targets, (target) => open(target, means, ended));
+  const tell = async (stage: Stage): Promise<void> => {
+    if (targets.length > 0 && !means.stop.aborted) await onStage(stage, [...taken.map(({ inventory }) => inventory), ...plain]);
+  };
+  await tell('default branches');
+  taken = await inParallel(taken, (each) => further(each, means, (reading) => reading.tips()));
+  await tell('tips');
+  taken = await inParallel(taken, async (each) => {
+    const whole = await further(each, means, (reading) => reading.history());
+    means.progress.finished();
+    return whole;
   });
-  return [...whole, ...plain];
+  return [...taken.map(({ inventory }) => inventory), ...plain];
 }
 
-interface Opened {
+/** What was read of a repository; no `reading`: nothing more will be. */
+interface Taken {
   readonly reading: RepositoryReading | null;
-  readonly tips: Inventory;
+  readonly inventory: Inventory;
 }
 
-async function openTips(target: Target, { io, mirrors, state, progress, stop }: Means, ended: Promise<never>): Promise<Opened> {
+async function open(target: Target, { io, mirrors, state, progress, stop }: Means, ended: Promise<never>): Promise<Taken> {
   const { facts } = target;
   try {
     if (stop.aborted) throw stopped();
@@ -75,9 +75,29 @@ async function openTips(target: Target, { io, mirrors, state, progress, stop }: 
         },
       },
     );
-    return { reading, tips: await reading.tips() };
+    return { reading, inventory: await reading.tip() };
   } catch (error) {
-    return { reading: null, tips: failed(target, stop.aborted ? stopped().message : sentence(error)) };
+    return { reading: null, inventory: failed(target, stop.aborted ? stopped().message : sentence(error)) };
+  }
+}
+
+/** Reads more of a repository; where that fails, what is known of it stays, and says so. */
+async function further(
+  { reading, inventory }: Taken,
+  { stop }: Means,
+  read: (reading: RepositoryReading) => Promise<Inventory | null>,
+): Promise<Taken> {
+  if (reading === null) return { reading, inventory };
+  try {
+    if (stop.aborted) throw stopped();
+    return { reading, inventory: (await read(reading)) ?? inventory };
+  } catch (error) {
+    const reason = stop.aborted ? 'the sweep was stopped before its history was read' : sentence(error);
+    const repair = stop.aborted ? 'sweep again; with the same --state it goes on' : 'repair it, and sweep it again';
+    return {
+      reading: null,
+      inventory: { ...inventory, status: 'partial', reason, gaps: [...inventory.gaps, { reason, count: 1, repair }] },
+    };
   }
 }
 

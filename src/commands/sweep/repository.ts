@@ -1,10 +1,11 @@
 import { readHistory } from '../../git/history.ts';
 import { findGaps } from '../../git/missing.ts';
-import { readObjects } from '../../git/objects.ts';
+import { type ReadObject, readObjects } from '../../git/objects.ts';
 import { gitOutput, type Place } from '../../git/process.ts';
 import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
-import { blobsAt, listTree } from '../../git/tree.ts';
+import { blobsOfTips, placesAtTips } from '../../git/tip-trees.ts';
+import { blobsAt } from '../../git/tree.ts';
 import type { Holdings, SopsHolding } from '../../incident/holdings.ts';
 import type { Inventory, RepositoryFacts, SecretUse, Stand } from '../../incident/inventory.ts';
 import { mayHold } from '../../incident/markers.ts';
@@ -38,7 +39,6 @@ export class RepositoryReading {
   private head: Ref | null = null;
   private absent: ReadonlySet<string> = new Set();
   private readonly uses: SecretUse[] = [];
-  private atHead = new Set<string>();
   private lfs = 0;
 
   private constructor(facts: RepositoryFacts, repository: Repository, watch: Watch) {
@@ -61,40 +61,19 @@ export class RepositoryReading {
     return reading;
   }
 
-  /** What stands at the tip of the default branch and of every branch and tag; commits before them are not known yet. */
-  async tips(): Promise<Inventory> {
-    const stands = new Map<string, Stand>();
-    const byCommit = new Map<string, string[]>(this.head === null ? [] : [[this.head.id, []]]);
-    for (const { id, name, type } of this.refs) {
-      if (type !== 'commit' || !isBranchOrTag(name)) continue;
-      const names = byCommit.get(id);
-      if (names !== undefined) names.push(name);
-      else if (byCommit.size < mostTips) byCommit.set(id, [name]);
-    }
-    const places: { readonly path: string; readonly blob: string; readonly commit: string }[] = [];
-    for (const commit of byCommit.keys()) {
-      for await (const { path, blob, kind } of listTree(this.repository, commit)) if (kind === 'file') places.push({ path, blob, commit });
-    }
-    this.atHead = new Set(places.filter(({ commit }) => commit === this.head?.id).map(({ blob }) => blob));
-    await this.readBlobs([...new Set(places.map(({ blob }) => blob))]);
-    const marks = await marksOf(this.repository, [...byCommit.keys()]);
-    for (const { path, blob, commit } of places) {
-      if (!this.holdings.has(blob)) continue;
-      const before = stands.get(`${blob} ${path}`);
-      const mark = marks.get(commit) ?? null;
-      const refs = [...(before?.refs ?? []), ...(byCommit.get(commit) ?? [])].sort();
-      const current = before?.current === true || commit === this.head?.id;
-      stands.set(`${blob} ${path}`, {
-        path,
-        blob,
-        first: before?.first ?? mark,
-        last: before?.last ?? mark,
-        current,
-        refs,
-        unreachable: false,
-      });
-    }
-    return this.inventory([...stands.values()], byCommit.size, 'partial', 'its tips were read, its history was not yet');
+  /** What stands at the tip of the default branch, and which workloads there use it: the first answer. */
+  async tip(): Promise<Inventory> {
+    const commits = this.head === null ? [] : [this.head.id];
+    await this.readTips(commits, true);
+    return this.atTips(commits, 'the tip of its default branch was read, other tips and its history were not yet');
+  }
+
+  /** What stands at the tip of every branch and tag; null: `tip` has told it all. */
+  async tips(): Promise<Inventory | null> {
+    const commits = [...this.tipNames().keys()];
+    if (commits.every((commit) => commit === this.head?.id)) return null;
+    await this.readTips(commits, false);
+    return this.atTips(commits, 'its tips were read, its history was not yet');
   }
 
   /** The whole history: every blob, every commit of every ref, reflogs and dangling commits. */
@@ -136,9 +115,39 @@ export class RepositoryReading {
     };
   }
 
-  private async readBlobs(ids: readonly string[]): Promise<void> {
-    const wanted = ids.filter((id) => !this.read.has(id));
-    for await (const object of readObjects(this.repository, [wanted], { absent: this.absent })) await this.take(object);
+  /** Full names of branches and tags by the commit they name; the default branch first. */
+  private tipNames(): ReadonlyMap<string, readonly string[]> {
+    const names = new Map<string, string[]>(this.head === null ? [] : [[this.head.id, []]]);
+    for (const { id, name, type } of this.refs)
+      if (type === 'commit' && isBranchOrTag(name)) names.set(id, [...(names.get(id) ?? []), name]);
+    return names;
+  }
+
+  private async readTips(commits: readonly string[], atHead: boolean): Promise<void> {
+    const { repository, read, absent } = this;
+    async function* unread(): AsyncGenerator<readonly string[]> {
+      for await (const batch of blobsOfTips(repository, commits)) yield batch.filter((id) => !read.has(id));
+    }
+    for await (const object of readObjects(repository, unread(), { absent })) await this.take(object, atHead);
+  }
+
+  /** Commits before the tips are not known yet. */
+  private async atTips(commits: readonly string[], reason: string): Promise<Inventory> {
+    const names = this.tipNames();
+    const tell = await placesAtTips(this.repository, commits, (blob) => this.holdings.has(blob));
+    const marks = await marksOf(this.repository, commits);
+    const stands = new Map<string, Stand>();
+    for (const commit of commits) {
+      const mark = marks.get(commit) ?? null;
+      const current = commit === this.head?.id;
+      tell(commit, (path, blob) => {
+        const before = stands.get(`${blob} ${path}`);
+        const refs = [...(before?.refs ?? []), ...(names.get(commit) ?? [])].sort();
+        const { first, last } = before ?? { first: mark, last: mark };
+        stands.set(`${blob} ${path}`, { path, blob, first, last, current: before?.current === true || current, refs, unreachable: false });
+      });
+    }
+    return this.inventory([...stands.values()], commits.length, 'partial', reason);
   }
 
   private async readAll(): Promise<void> {
@@ -165,7 +174,7 @@ export class RepositoryReading {
     return this.holdings.size > before;
   }
 
-  private async take(object: { readonly kind: string; readonly id: string; readonly bytes?: Uint8Array }): Promise<void> {
+  private async take(object: ReadObject, atHead = false): Promise<void> {
     this.watch.onStep?.();
     if (object.kind === 'tooLarge')
       this.gaps.add(
@@ -177,12 +186,12 @@ export class RepositoryReading {
       this.gaps.missing += 1;
       this.gaps.add('objects cannot be read', 'git fsck, and clone again', object.id);
     }
-    if (object.kind !== 'blob' || object.bytes === undefined || this.read.has(object.id)) return;
+    if (object.kind !== 'blob' || this.read.has(object.id)) return;
     this.read.add(object.id);
     if (this.read.size % 500 === 0) this.watch.onBlobs(this.read.size);
     const bytes = Buffer.from(object.bytes.buffer, object.bytes.byteOffset, object.bytes.byteLength);
     if (lfsPointer(bytes)) this.lfs += 1;
-    if (this.atHead.has(object.id)) this.uses.push(...readUses(bytes));
+    if (atHead) this.uses.push(...readUses(bytes));
     if (!mayHold(bytes)) return;
     const known = this.watch.known.get(object.id);
     if (known !== undefined) {
@@ -210,9 +219,6 @@ class GapList {
     else this.list[known] = { reason, count: (this.list[known]?.count ?? 0) + 1, repair };
   }
 }
-
-/** More tips than these are left to the history: the first answer is to come within seconds. */
-const mostTips = 64;
 
 async function submodules(place: Place, commit: string): Promise<string[]> {
   const text = (await gitOutput(place, ['ls-tree', '-r', '-z', '--full-tree', commit])).toString();

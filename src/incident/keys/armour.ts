@@ -1,3 +1,5 @@
+import { base64Values } from '../../text/base64-runs.ts';
+
 /** What stands in a text that may hold keys. The bytes are secret: they go to a reader of keys and nowhere else. */
 export type Armour =
   | {
@@ -26,9 +28,9 @@ export function armours(text: string): Armour[] {
   return found;
 }
 
-/** One of these stands in every text in which `armours` finds a private key; base64 in its three alignments. */
+/** One of these stands in every text in which a private key is found; not in one that speaks of keys. Base64 in its three alignments. */
 export const privateMarkers: readonly string[] = [
-  'PRIVATE KEY',
+  ...['PRIVATE KEY-----', 'PRIVATE KEY BLOCK-----', 'PRIVATE KEY ----'],
   'AGE-SECRET-KEY-',
   ...alignments('PRIVATE KEY'),
   ...alignments('AGE-SECRET-KEY-'),
@@ -41,50 +43,14 @@ function search(text: string, depth: number, outer: number | null, found: Armour
     found.push({ kind: 'age', identity: match[0], at: outer ?? match.index });
   }
   if (depth === limits.depth) return;
-  for (const { base64, index } of runs(text)) {
+  for (const { start, end } of base64Values(text, 32)) {
     if (found.length >= limits.found) return;
-    const decoded = Buffer.from(base64, 'base64');
-    const at = outer ?? index;
+    const decoded = Buffer.from(text.slice(start, end), 'base64');
+    const at = outer ?? start;
     if (looksLikeKey(decoded)) search(decoded.toString('latin1'), depth + 1, at, found);
     else if (looksLikePackets(decoded)) found.push({ kind: 'pgp', private: true, packets: decoded, at });
     else if (depth < 2 && isBase64Text(decoded)) search(decoded.toString('latin1'), depth + 1, at, found);
   }
-}
-
-/** Runs of base64; lines of it that follow one another are one value. One pattern for all of that would be quadratic. */
-function* runs(text: string): Generator<{ readonly base64: string; readonly index: number }> {
-  let parts: string[] = [];
-  let start = 0;
-  let end = 0;
-  const beginning = /[A-Za-z0-9+/]{16}/g;
-  for (let match = beginning.exec(text); match !== null; match = beginning.exec(text)) {
-    if (parts.length > 0 && !isLineBreak(text, end, match.index)) {
-      yield { base64: parts.join(''), index: start };
-      parts = [];
-    }
-    if (parts.length === 0) start = match.index;
-    end = endOfRun(text, match.index + match[0].length);
-    parts.push(text.slice(match.index, end));
-    beginning.lastIndex = end;
-  }
-  if (parts.length > 0) yield { base64: parts.join(''), index: start };
-}
-
-/** Walked by hand: a pattern keeps a way back for every character, and megabytes of them overflow its stack. */
-function endOfRun(text: string, from: number): number {
-  let end = from;
-  while (end < text.length && isBase64(text.charCodeAt(end))) end += 1;
-  const last = end + 2;
-  while (end < last && text[end] === '=') end += 1;
-  return end;
-}
-
-const isBase64 = (code: number): boolean =>
-  (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 47 && code <= 57) || code === 43;
-
-/** Between two lines of one value: a line end with blanks around it. */
-function isLineBreak(text: string, start: number, end: number): boolean {
-  return end - start < 200 && /^[ \t]*\r?\n[ \t]*$/.test(text.slice(start, end));
 }
 
 /** Base64 of base64: the beginning is enough to tell, and keeps this linear. */

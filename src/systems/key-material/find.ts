@@ -1,3 +1,4 @@
+import { base64Values } from '../../text/base64-runs.ts';
 import { ageIdentities, passphraseWork } from './age.ts';
 import { type Identity, identify } from './fingerprint.ts';
 import { readPgp } from './openpgp.ts';
@@ -87,14 +88,13 @@ function search(text: string, depth: number): KeyMaterial[] {
 }
 
 /** Base64 that decodes to something with armour in it: `data` of a Secret, a variable of a pipeline; also wrapped, as `base64` prints it. */
-const encoded = /(?<![A-Za-z0-9+/])(?:(?:[A-Za-z0-9+/]{60,}[ \t]*\r?\n[ \t]*)+[A-Za-z0-9+/]+|[A-Za-z0-9+/]{64,})={0,2}/g;
-
 function wrapped(text: string, depth: number): KeyMaterial[] {
   const found: KeyMaterial[] = [];
-  for (const match of text.matchAll(encoded)) {
-    if (!startsLikeArmour(match[0])) continue;
-    const inner = search(Buffer.from(match[0], 'base64').toString('latin1'), depth + 1);
-    for (const key of inner) found.push({ ...key, start: match.index, end: match.index + match[0].length });
+  for (const { start, end } of base64Values(text, 60)) {
+    const base64 = text.slice(start, end);
+    if (base64.length < 64 || !startsLikeArmour(base64)) continue;
+    const inner = search(Buffer.from(base64, 'base64').toString('latin1'), depth + 1);
+    for (const key of inner) found.push({ ...key, start, end });
   }
   return found;
 }

@@ -37,6 +37,20 @@ function names(id: string): readonly string[] {
   return key?.recipient === undefined ? [] : [key.recipient.split(' ').slice(0, 2).join(' ')];
 }
 
+suite('incident/keys/read, keys in base64', (test) => {
+  for (const file of ['keys/sealing-d.key', 'keys/age-x.txt']) {
+    test(`${file} is read at every width of line, however short the last`, async () => {
+      const base64 = readFileSync(new URL(file, vectors)).toString('base64');
+      for (let width = 32; width < 110; width += 1) {
+        const lines = (base64.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).map((line) => `    ${line}`).join('\n');
+        const text = `data:\n  a.key: |\n${lines}\n  other: eHh4\n`;
+        const keys = await readKeys({ source: file, bytes: Buffer.from(text) }, async () => null);
+        assert.equal([width, keys.map(({ key }) => key.private)], [width, [true]]);
+      }
+    });
+  }
+});
+
 suite('incident/keys/read, vectors of key material', (test) => {
   // Keys of TLS servers that are not RSA open nothing here; a sealed key and known_hosts hold none to read.
   const unusable = new Set(['tls-ec']);
