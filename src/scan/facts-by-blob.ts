@@ -40,10 +40,16 @@ export class FactsByBlob {
     return judged === undefined ? undefined : { path, blob, facts: judged.facts };
   }
 
-  /** Read, and of no interest to other versions. What could not be looked into may be what was in clear before. */
+  /** Read, and nothing in it is compared with the version before. What could not be looked into may be what was in clear. */
   isSilent(path: RepoPath, blob: BlobId): boolean {
     const judged = this.at(path, blob);
-    return judged !== undefined && judged.facts.coverage.skipped === null && !isNeeded(judged.facts, judged.matches);
+    return (
+      judged !== undefined &&
+      judged.matches.length === 0 &&
+      judged.facts.coverage.skipped === null &&
+      !hasPast(judged.facts) &&
+      !judged.facts.facts.some(isClosed)
+    );
   }
 
   add(path: RepoPath, blob: BlobId, bytes: Uint8Array): Judged {
@@ -81,15 +87,11 @@ const isNeeded = (facts: BlobFacts, matches: readonly RuleMatch[]): boolean =>
   matches.length > 0 || speaks(facts) || facts.facts.some(isClosed);
 
 /** Says something of other files or versions, so that it is needed again. */
-export function speaks(facts: BlobFacts): boolean {
-  return (
-    facts.facts.some(isClearSecret) ||
-    facts.envelope !== null ||
-    facts.links.length > 0 ||
-    facts.comments.length > 0 ||
-    Object.keys(facts.notes).length > 0
-  );
-}
+export const speaks = (facts: BlobFacts): boolean => facts.links.length > 0 || hasPast(facts);
+
+/** Says something that other versions may say otherwise. */
+const hasPast = (facts: BlobFacts): boolean =>
+  facts.facts.some(isClearSecret) || facts.envelope !== null || facts.comments.length > 0 || Object.keys(facts.notes).length > 0;
 
 /** May have been encrypted before, or have to be by the rules of another file. */
 const isClearSecret = (fact: Fact): boolean =>

@@ -26,12 +26,10 @@ export const plainShape = (shape: Shape, randomPart = false): ShapeOf => ({
   ciphertext: false,
 });
 
-/**
- * What the characters of a value look like, by themselves. Linear; only the first 256 kB are looked at. Most values are short
- * words and numbers: a question is asked only of a text that has the length and the signs for it.
- */
+/** What the characters of a value look like, by themselves. Linear; only the first 256 kB are looked at. */
 export function shapeOf(value: string): ShapeOf {
   const text = value.slice(0, 1 << 18).trim();
+  // Most values are short words and numbers: a question is asked only of a text that has the length and the signs for it.
   if (text.length < 3 && !/[\p{L}\p{N}]/u.test(text)) return plainShape('empty');
   if (text.length >= shortestKey) {
     if (/^-----BEGIN (?:AGE ENCRYPTED FILE|PGP MESSAGE)-----/.test(text) || kmsBlob.test(text))

@@ -16,6 +16,12 @@ suite('the version before a change', (test) => {
   for (const { name, files, before, reads } of [
     { name: 'of a file that says nothing is not read', files: { 'a.yaml': changed }, before: { 'a.yaml': clean }, reads: 1 },
     { name: 'of several such files is not read', files: { 'a.yaml': changed, 'b.yaml': changed }, before: { 'a.yaml': clean }, reads: 1 },
+    {
+      name: 'of a file that names others is not read',
+      files: { 'values.yaml': 'auth:\n  existingSecret: ledger-db\n' },
+      before: { 'values.yaml': clean },
+      reads: 1,
+    },
     { name: 'of a Secret is read', files: { 'a.yaml': secret }, before: { 'a.yaml': clean }, reads: 2 },
     { name: 'of a SealedSecret is read', files: { 'a.yaml': sealed }, before: { 'a.yaml': secret }, reads: 2 },
     {
