@@ -41,6 +41,7 @@ export async function scanSource(
     ...(source.listAt !== undefined && { listAt: source.listAt }),
     treesOf: source.treesOf,
     isHistory: source.isHistory,
+    isWholeTree: source.isWholeTree && entries.length === source.entries.length,
     rules: gate.set,
     tally,
     ...(source.watch !== undefined && { watch: source.watch }),

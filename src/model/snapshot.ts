@@ -60,6 +60,8 @@ export interface SnapshotFile {
 
 /** The files of an index, a tree or a folder that a change touches or that refer to one another, with their facts. */
 export interface Snapshot {
+  /** Every file there is, with every object it defines: only then does it mean something that a thing is not there. */
+  readonly whole: boolean;
   /** undefined: no such file, or one that is not tracked. */
   file(path: RepoPath): SnapshotFile | undefined;
   files(): Iterable<SnapshotFile>;

@@ -60,7 +60,8 @@ async function run(example: Example, rules: RuleSet): Promise<{ readonly places:
   const { entries, read, readAt } = memory(example);
   const tally = new Tally();
   const treesOf = ({ commit }: Entry): readonly string[] => (commit === null ? [''] : []);
-  const { matches } = await scan({ entries, read, readAt, treesOf, rules, tally });
+  const isWholeTree = entries.every(({ before, commit }) => before === null && commit === null);
+  const { matches } = await scan({ entries, read, readAt, treesOf, isWholeTree, rules, tally });
   const single = Object.keys(example.files).length === 1;
   const coverage = tally.coverage('example', 0);
   const counted = coverage.values + coverage.resources + coverage.documents + coverage.skipped.length;

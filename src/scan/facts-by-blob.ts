@@ -21,12 +21,14 @@ export interface Judged {
 export class FactsByBlob {
   private readonly known = new Map<string, Judged>();
   private readonly rules: Pick<RuleSet, 'run'>;
+  private readonly keepsObjects: boolean;
   private readonly watch: Watch;
   private readonly laps: Laps;
 
-  /** A Failure that `watch` throws, and no other error, ends the scan. */
-  constructor(rules: Pick<RuleSet, 'run'>, watch: Watch = () => {}, laps: Laps = untimed) {
+  /** `keepsObjects`: what objects a blob defines is asked of all of them. A Failure that `watch` throws, and no other error, ends the scan. */
+  constructor(rules: Pick<RuleSet, 'run'>, keepsObjects = false, watch: Watch = () => {}, laps: Laps = untimed) {
     this.rules = rules;
+    this.keepsObjects = keepsObjects;
     this.watch = watch;
     this.laps = laps;
   }
@@ -70,7 +72,7 @@ export class FactsByBlob {
       this.laps.enter('judge');
       const matches = this.rules.run(facts.facts);
       if (isNeeded(facts, matches)) return { facts, matches };
-      return { facts: { ...facts, facts: [], resources: [] }, matches };
+      return { facts: { ...facts, facts: [], resources: this.keepsObjects ? facts.resources : [] }, matches };
     } catch (error) {
       if (error instanceof Failure && error.code === 'out-of-time') throw error;
       const facts = nothing(bytes, profile, null);

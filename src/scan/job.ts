@@ -20,6 +20,8 @@ export interface Scan {
   treesOf(entry: Entry): readonly string[];
   /** The entries are every version there ever was: what none of them names, and what none of them is, need not be looked for. */
   readonly isHistory?: boolean;
+  /** The entries are all files of one tree, so that what none of them defines is nowhere in it. */
+  readonly isWholeTree?: boolean;
   readonly rules: Pick<RuleSet, 'run'>;
   readonly tally: Tally;
   readonly watch?: Watch;

@@ -87,6 +87,7 @@ export function judge(
         example: profile.example,
         test: profile.test,
         pipeline: profile.role === 'ci',
+        inSecret: candidate.resource?.kind === 'Secret' && candidate.resource.apiVersion === 'v1',
       }),
     }))
     .reduce((a, b) => (weight(b.judged.sensitivity.verdict) > weight(a.judged.sensitivity.verdict) ? b : a));

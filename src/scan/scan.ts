@@ -69,7 +69,7 @@ interface Wanted {
  * what is no secret, and then half of the work is not done.
  */
 async function factsOfAll(job: Scan): Promise<FactsByBlob> {
-  const facts = new FactsByBlob(job.rules, job.watch, job.laps);
+  const facts = new FactsByBlob(job.rules, job.isWholeTree, job.watch, job.laps);
   await read(job, facts, job.entries, true);
   if (job.entries.every(({ path, blob }) => facts.isSilent(path, blob))) return facts;
   const before = job.entries.flatMap(({ path, before: blob }) => (blob === null ? [] : [{ path, blob }]));

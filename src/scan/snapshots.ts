@@ -7,6 +7,7 @@ import { type FactsByBlob, speaks } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
 import { judgeSnapshot } from './judge-snapshot.ts';
 import { linked, namersAbove } from './links.ts';
+import { mayBeTwin, noTwins, twinsOf } from './twins.ts';
 
 /** Bounds: how many files one Snapshot may load, how many links in a row are followed, how many trees of a history are judged. */
 const mostFiles = 2000;
@@ -39,7 +40,7 @@ export async function judgeSnapshots(job: Scan, facts: FactsByBlob, readAt: Read
   };
   for (const [tree, changed] of trees) {
     job.watch?.(0);
-    const snapshot = await load(tree, changed, facts, read, job.listAt);
+    const snapshot = await load(tree, changed, facts, read, job);
     if (snapshot === null) continue;
     const touched = new Set(changed.map((entry) => entry.path));
     for (const { at, fact } of judgeSnapshot(snapshot, job.tally)) {
@@ -80,7 +81,7 @@ async function load(
   entries: readonly Entry[],
   facts: FactsByBlob,
   readAt: ReadAt,
-  listAt: Scan['listAt'],
+  { listAt, isWholeTree = false }: Scan,
 ): Promise<Snapshot | null> {
   const files = new Map<RepoPath, SnapshotFile>();
   for (const entry of entries) {
@@ -91,24 +92,33 @@ async function load(
   const asked = new Set<RepoPath>(files.keys());
   const most = files.size + mostFiles;
   const configs = [...files.values()].filter((file) => file.facts.profile.role === 'sops-config');
-  // What governed files hold has to be looked at first.
-  const isKnown = (path: RepoPath, id: BlobId): boolean => !governed.has(path) && facts.at(path, id) !== undefined;
-  const governed = new Set(configs.length === 0 || listAt === undefined ? [] : governedBy(configs, await listAt(tree)));
-  let wanted = [...governed, ...new Set([...files.keys()].flatMap(namersAbove).concat([...files.values()].flatMap(linked)))];
+  let listing: Promise<readonly RepoPath[]> | null = null;
+  const list = (): Promise<readonly RepoPath[]> => (listing ??= listAt === undefined ? Promise.resolve([]) : listAt(tree));
+  const governed = new Set(configs.length === 0 ? [] : governedBy(configs, await list()));
+  const twins = isWholeTree ? noTwins : await twinsOf(files.values(), list);
+  const named = new Set([...files.keys()].flatMap(namersAbove).concat([...files.values()].flatMap(linked)));
+  // What is only near has to be looked at first.
+  const isKnown = (path: RepoPath, id: BlobId): boolean => named.has(path) && facts.at(path, id) !== undefined;
+  const isWanted = (path: RepoPath, bytes: Uint8Array): boolean =>
+    named.has(path) || (governed.has(path) && mayBeGoverned(path, bytes)) || (twins.paths.has(path) && mayBeTwin(bytes, twins));
+  let wanted = [...named, ...governed, ...twins.paths];
   for (let hop = 0; hop < mostHops && wanted.length > 0 && files.size < most; hop += 1) {
     const missing = [...new Set(wanted)].filter((path) => !asked.has(path)).slice(0, most - files.size);
     for (const path of missing) asked.add(path);
-    const next: RepoPath[] = [];
+    wanted = [];
     for (const [path, { id, bytes }] of await readAt(tree, missing, isKnown)) {
-      if (bytes !== null && governed.has(path) && !mayBeGoverned(path, bytes)) continue;
+      if (bytes !== null && !isWanted(path, bytes)) continue;
       const file = bytes === null ? facts.file(path, id) : { path, blob: id, facts: facts.add(path, id, bytes).facts };
       if (file === undefined) continue;
       files.set(path, file);
-      next.push(...linked(file));
+      for (const target of linked(file)) {
+        named.add(target);
+        wanted.push(target);
+      }
     }
-    wanted = next;
   }
   return {
+    whole: isWholeTree,
     file: (path) => files.get(path),
     files: () => files.values(),
     has: (path) => files.has(path),

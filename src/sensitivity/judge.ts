@@ -37,7 +37,7 @@ function identity(question: Question): string {
   const { key, keyPath, container } = question;
   const named = container === 'generator' || placeOf(question) === 'secret' || mayNameSecret(key) || keyPath.includes('stringData');
   const beside = key !== null && /secret[-_]?(?:key|id)$/i.test(key) ? question.neighbours.join(' ') : '';
-  const flags = `${question.whole ? 'w' : ''}${question.example ? 'e' : ''}${question.test ? 't' : ''}`;
+  const flags = `${question.whole ? 'w' : ''}${question.example ? 'e' : ''}${question.test ? 't' : ''}${question.pipeline ? 'p' : ''}${question.inSecret ? 's' : ''}`;
   return `${question.text}\0${key ?? '\0'}\0${named ? keyPath : ''}\0${container} ${question.scalar} ${flags}\0${question.kind ?? ''}\0${question.secretType ?? ''}\0${beside}`;
 }
 

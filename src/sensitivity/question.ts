@@ -21,4 +21,6 @@ export interface Question {
   readonly test: boolean;
   /** In the definition of a pipeline. */
   readonly pipeline?: boolean;
+  /** Somewhere inside a v1 Secret: also in a document that a member of it holds. */
+  readonly inSecret?: boolean;
 }

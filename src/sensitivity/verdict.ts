@@ -181,6 +181,7 @@ function ofOpaque({ question, name, text, place }: Evidence): Decided {
     return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
   if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));
   if (/^[a-z]+(?:,[a-z]+)+$/.test(text)) return decided('none', 'it is a list of words');
+  if (question.inSecret && name.role === 'secret' && text.length >= 3) return decided('suspect', says(name), 'it stands in a Secret');
   if (name.role === 'secret' && (text.length >= 12 || (place === 'direct' && text.length >= 8))) return decided('suspect', says(name));
   return decided('none', 'the name does not say that it is a secret');
 }

@@ -132,15 +132,26 @@ suite('the cost of scan --staged', (test) => {
       .sort();
   };
 
-  test('two git processes, with and without findings and a configuration', () => {
-    for (const files of [{ 'a.yaml': clean }, { 'a.yaml': secret, 'b/c/d.yaml': clean }]) {
+  for (const { name, files, expect } of [
+    {
+      name: 'two git processes, whatever the configuration',
+      files: { 'a.yaml': clean, 'b/c/d.yaml': clean },
+      expect: ['cat-file', 'diff'],
+    },
+    {
+      name: 'a third where a Secret may have its other half beside it',
+      files: { 'a.yaml': secret },
+      expect: ['cat-file', 'diff', 'ls-files'],
+    },
+  ]) {
+    test(name, () => {
       const repository = TestRepository.create();
       repository.commit('base', { '.sealgate.yaml': 'version: 1\nthreshold: error\n', 'other.yaml': clean });
       repository.write(files).git('add', '-A');
-      assert.equal(started(repository), ['cat-file', 'diff']);
+      assert.equal(started(repository), expect);
       repository.remove();
-    }
-  });
+    });
+  }
 
   test('no more where a staged file names another', () => {
     const repository = TestRepository.create();

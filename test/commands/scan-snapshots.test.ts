@@ -133,3 +133,45 @@ async function told(repository: TestRepository, ...args: readonly string[]): Pro
   const { report } = await scanJson(args, { cwd: repository.path });
   return report.findings.filter((one) => one.rule === rule || one.also.includes(rule)).map(({ location }) => location.path);
 }
+
+suite('a Secret in clear beside its other half, when the change has one of them', (test) => {
+  const clear = `apiVersion: v1\nkind: Secret\nmetadata: {name: ledger, namespace: payments}\nstringData:\n  password: ${['m4j8', 'pXq7', 'Rw2K'].join('')}\n`;
+  const external =
+    'apiVersion: external-secrets.io/v1\nkind: ExternalSecret\nmetadata: {name: ledger, namespace: payments}\nspec:\n  secretStoreRef: {name: vault, kind: ClusterSecretStore}\n  data: []\n';
+  for (const { name, before, after, expect } of [
+    {
+      name: 'the Secret comes, and what makes it is there',
+      before: { 'apps/external.yaml': external },
+      after: { 'apps/secret.yaml': clear },
+      expect: ['apps/secret.yaml'],
+    },
+    {
+      name: 'what makes it comes, and the Secret is there',
+      before: { 'apps/secret.yaml': clear },
+      after: { 'apps/external.yaml': external },
+      expect: ['apps/secret.yaml'],
+    },
+    {
+      name: 'another folder is another cluster',
+      before: { 'prod/external.yaml': external.replace('payments', 'shop') },
+      after: { 'apps/secret.yaml': clear },
+      expect: [],
+    },
+  ]) {
+    for (const mode of ['--staged', '--range'])
+      test(`${mode}: ${name}`, async () => {
+        const repository = TestRepository.create();
+        repository.commit('start', before);
+        repository.write(after).git('add', '-A');
+        if (mode === '--range') repository.commit('change');
+        const args = mode === '--range' ? ['--range', 'HEAD~1..HEAD'] : [mode];
+        const { report } = await scanJson(args, { cwd: repository.path });
+        const told = report.findings.filter(({ rule, also }) => [rule, ...also].includes('core/plaintext-twin'));
+        assert.equal(
+          told.map(({ location }) => location.path),
+          expect,
+        );
+        repository.remove();
+      });
+  }
+});

@@ -35,6 +35,13 @@ suite('sensitivity of a value', (test) => {
   const verdict = (text: string, more: Partial<Question> = {}): string => judge(ask(text, more)).sensitivity.verdict;
   const weakness = (text: string, more: Partial<Question> = {}): readonly string[] => judge(ask(text, more)).weakness;
 
+  test('where a value stands counts each time anew', () => {
+    const env = { container: 'env' as const, keyPath: 'env.password' };
+    assert.equal([verdict('hunter2', { ...env, pipeline: true }), verdict('hunter2', env)], ['suspect', 'secret']);
+    const setting = { key: 'secret', keyPath: 'secret', container: 'values' as const };
+    assert.equal([verdict('shh!', { ...setting, inSecret: true }), verdict('shh!', setting)], ['suspect', 'none']);
+  });
+
   test('an example holds placeholders and made-up values; what looks real is still said', () => {
     const example = { example: true };
     assert.is(verdict('changeme', example), 'none');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { defaultLimit } from '../../git/objects.ts';
 import { bytesFromPath } from '../../git/paths.ts';
 import { openWorktree } from '../../git/worktree.ts';
@@ -75,6 +75,7 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
     stoodBefore: () => false,
     isChange: false,
     isLocal: true,
+    isWholeTree: paths.some((path) => isRoot(resolve(io.cwd, path), worktree.root)),
     isHistory: false,
     isComplete: false,
     gone: [],
@@ -85,6 +86,8 @@ export async function folderSource(io: Io, paths: readonly string[]): Promise<So
     close: () => {},
   };
 }
+
+const isRoot = (path: string, root: string): boolean => existsSync(path) && realpathSync(path) === root;
 
 /** These files are read once each and have no object id; one made of the path stands for it. */
 const idOf = (path: RepoPath): BlobId => blobId(createHash('sha1').update(bytesFromPath(path)).digest('hex'));

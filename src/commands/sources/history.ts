@@ -53,6 +53,7 @@ export async function historySource(io: Io, globs: readonly string[]): Promise<S
       stoodBefore: () => false,
       isChange: false,
       isLocal: false,
+      isWholeTree: false,
       isHistory: true,
       isComplete: globs.length === 0,
       gone: [],

@@ -78,6 +78,7 @@ export async function commitsSource(
     changedFolder: (folder) => filesBelow(repository, range.tip, folder),
     isChange: true,
     isLocal: false,
+    isWholeTree: false,
     isHistory: false,
     isComplete: false,
     gone,

@@ -38,6 +38,8 @@ export interface Source {
   readonly isLocal: boolean;
   /** The entries are every version that some refs ever had. */
   readonly isHistory: boolean;
+  /** The entries are all files of one tree. */
+  readonly isWholeTree: boolean;
   /** Everything there is was looked at, so that a waiver which covers nothing is of no use. */
   readonly isComplete: boolean;
   /** Where the policy comes from, in words: `HEAD`, the base commit, the folder. */

@@ -10,7 +10,7 @@ import { attributeByEntries, type Source } from './source.ts';
 
 /**
  * What the index will commit. Two git processes: the list of staged changes, and one `cat-file` that answers for blobs, the
- * policy in HEAD and the files of the index that name a staged one.
+ * policy in HEAD and the files of the index that name a staged one. A third lists the index where a rule or a pair asks for it.
  */
 export async function stagedSource(io: Io): Promise<Source> {
   const repository = await openRepository({ cwd: io.cwd, env: io.env });
@@ -40,6 +40,7 @@ export async function stagedSource(io: Io): Promise<Source> {
       policyFrom: 'HEAD',
       isChange: true,
       isLocal: true,
+      isWholeTree: false,
       isHistory: false,
       isComplete: false,
       gone: changes.deleted.map(({ path, before }) => ({ path, blob: before })),

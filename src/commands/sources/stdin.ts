@@ -34,6 +34,7 @@ export async function stdinSource(io: Io, name: string): Promise<Source> {
     stoodBefore: () => false,
     isChange: false,
     isLocal: true,
+    isWholeTree: false,
     isHistory: false,
     isComplete: false,
     gone: [],

@@ -38,6 +38,7 @@ export async function treeSource(io: Io, name: string): Promise<Source> {
       policyFrom: name,
       isChange: false,
       isLocal: true,
+      isWholeTree: true,
       isHistory: false,
       isComplete: true,
       gone: [],

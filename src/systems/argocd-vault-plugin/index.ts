@@ -1,9 +1,11 @@
+import { resourcesOf } from '../../manifest/resources.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get } from '../../model/tree.ts';
 import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
 import { judgeNamedFiles } from '../named-file.ts';
 import type { System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
+import { judgePlaceholders } from './placeholders.ts';
 
 const id = 'argocd-vault-plugin';
 
@@ -15,6 +17,8 @@ export const argocdVaultPlugin: System = {
     'plugin-credential': 'what the plugin logs in to its secret store with',
     'backend-file': 'a file in the repository that the SOPS backend of the plugin reads: must be ciphertext',
     'backend-file-clear': 'a value in clear in such a file',
+    'not-resolved': 'a placeholder in an object that names no path for it, or that the plugin is told to leave alone',
+    'not-encoded': 'a placeholder under data without base64encode',
     annotation: 'an annotation or label of the plugin’s Secret',
   },
   remedy: {
@@ -33,6 +37,10 @@ export const argocdVaultPlugin: System = {
   read(resource, _file, emit) {
     emitMetadata(resource, emit, id);
     emitSecretData(resource, emit, { system: id, aspect: 'plugin-credential' });
+  },
+  stream(documents, file, emit) {
+    if (file.source === null || !/avp\.kubernetes\.io\/|\bavp_path\b|<\s*path:/.test(file.source.text)) return;
+    for (const document of documents) for (const resource of resourcesOf(document)) judgePlaceholders(resource, emit);
   },
   text(source, _file, emit) {
     if (!source.text.includes('<path:')) return;

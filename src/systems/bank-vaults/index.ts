@@ -1,4 +1,6 @@
+import { placeOf } from '../../manifest/place.ts';
 import { resourcesOf } from '../../manifest/resources.ts';
+import { scalars } from '../../manifest/walk.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
 import { emitSecretData, isSecret } from '../core/secret.ts';
@@ -23,6 +25,7 @@ export const bankVaults: System = {
     'keys-in-cluster': 'unseal keys in a Secret of the same cluster',
     'root-token-kept': 'the root token is kept after the setup',
     'unverified-vault': 'the webhook does not verify the certificate of Vault',
+    'transit-key-missing': 'ciphertext of the transit engine in an object that names no key for it',
     ...secretAspects,
   },
   remedy: {
@@ -52,8 +55,13 @@ export const bankVaults: System = {
     judgeUnsealing(resource, emit);
   },
   stream(documents, file, emit) {
-    if (file.source === null || !/skip-verify/.test(file.source.text)) return;
-    for (const document of documents) for (const resource of resourcesOf(document)) judgeAnnotations(resource, emit);
+    if (file.source === null || !/skip-verify|vault:v\d|dmF1bHQ6d/.test(file.source.text)) return;
+    for (const document of documents) {
+      for (const resource of resourcesOf(document)) {
+        judgeAnnotations(resource, emit);
+        judgeTransit(resource, emit);
+      }
+    }
   },
   snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
 };
@@ -104,4 +112,17 @@ function judgeAnnotations(resource: Resource, emit: Emit): void {
       if (textAt(resource.root, ...way, name) === 'true') observeAt(resource, [...way, name], emit, id, 'unverified-vault');
     }
   }
+}
+
+/** What the transit engine encrypted, as it is or in base64. */
+const transit = /^(?:vault:v\d+:[A-Za-z0-9+/]{16,}={0,2}|dmF1bHQ6d[A-Za-z0-9+/]{30,}={0,2})$/;
+
+/** The webhook decrypts with the key that the object's annotation names, or with one for all that it is started with. */
+function judgeTransit(resource: Resource, emit: Emit): void {
+  if (!/^(?:|apps|batch)$/.test(resource.group)) return;
+  const named = ways.some((way) => prefixes.some((prefix) => textAt(resource.root, ...way, `${prefix}transit-key-id`) !== null));
+  const first = named ? undefined : scalars(resource.root, resource.pointer).find(({ node }) => transit.test(node.text.trim()));
+  if (first === undefined) return;
+  const place = placeOf(resource.document, first.node.span, first.pointer);
+  emit.observe({ subject: 'resource', system: id, aspect: 'transit-key-missing', place, resource: resource.id, keyPath: first.keyPath });
 }

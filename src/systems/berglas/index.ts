@@ -23,7 +23,7 @@ export const berglas: System = {
     ],
   },
   stream(documents, file, emit) {
-    if (file.source === null || !file.source.text.includes('berglas://')) return;
+    if (file.source === null || !/(?:berglas|sm):\/\//.test(file.source.text)) return;
     for (const document of documents) for (const resource of resourcesOf(document)) judgeContainers(resource, emit);
   },
 };
@@ -46,5 +46,5 @@ function judgeContainers(resource: Resource, emit: Emit): void {
 
 function hasReference(container: Node): boolean {
   const env = get(container, 'env');
-  return env?.kind === 'sequence' && env.items.some((item) => (textAt(item, 'value') ?? '').startsWith('berglas://'));
+  return env?.kind === 'sequence' && env.items.some((item) => /^(?:berglas|sm):\/\//.test(textAt(item, 'value') ?? ''));
 }

@@ -4,9 +4,12 @@ import { readObject } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
 import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
 import type { Emit, System } from '../system.ts';
+import { judgeUndefined, undefinedAspect } from '../undefined-object.ts';
 import { fields, generatorState, webhookGenerator, withoutFake } from './fields.ts';
+import { linkReferences } from './references.ts';
 import { judgeRefresh } from './refresh.ts';
-import { judgeStores, judgeWebhookUrl, linkStoreLogins, linkStores, readStore } from './stores.ts';
+import { judgeStores, judgeWebhookUrl, linkStoreLogins, linkStores, linkWebhookSecrets, readStore } from './stores.ts';
+import { judgeLabels, noteLabels } from './webhook-label.ts';
 
 const id = 'external-secrets';
 
@@ -38,6 +41,13 @@ export const externalSecrets: System = {
     store: 'the store that is read or written',
     'store-of-other-kind': 'a store of that name is in sight, of the other kind',
     'store-of-other-namespace': 'a store of that name is in sight, in another namespace',
+    'login-without-namespace': 'the login of a ClusterSecretStore, at a provider that has to be told the namespace of the Secret',
+    'login-of-other-namespace': 'the login of a SecretStore, in a Secret of another namespace',
+    'webhook-secret': 'a Secret that a webhook fills its request with',
+    'webhook-label-missing': 'such a Secret, made without the label that the provider asks for',
+    generator: 'the generator that a value comes from',
+    'template-source': 'the ConfigMap that a template is read from',
+    ...undefinedAspect,
     ...secretAspects,
   },
   remedy: {
@@ -57,9 +67,14 @@ export const externalSecrets: System = {
     if (resource.group === 'generators.external-secrets.io') readGenerator(resource, emit);
     else readMain(resource, emit);
   },
+  stream(documents, file, emit) {
+    if (file.source?.text.includes('external-secrets.io/type')) for (const document of documents) noteLabels(document, emit);
+  },
   snapshot(snapshot, emit) {
     judgeLinkedSecrets(snapshot, id, emit);
     judgeStores(snapshot, emit);
+    judgeLabels(snapshot, emit);
+    judgeUndefined(snapshot, id, ['store', 'generator', 'template-source'], emit);
   },
 };
 
@@ -71,13 +86,14 @@ function readMain(resource: Resource, emit: Emit): void {
     observeAt(resource, ['apiVersion'], emit, id, 'dead-version', { version });
   if (kind === 'ExternalSecret') readExternalSecret(resource, ['spec'], emit);
   else if (kind === 'ClusterExternalSecret') readExternalSecret(resource, ['spec', 'externalSecretSpec'], emit);
-  else if (kind === 'PushSecret') linkStores(resource, ['spec'], emit);
+  else if (kind === 'PushSecret' || kind === 'ClusterPushSecret') readPushSecret(resource, emit);
   else if (kind === 'SecretStore' || kind === 'ClusterSecretStore') readStore(resource, emit);
 }
 
 function readExternalSecret(resource: Resource, path: readonly string[], emit: Emit): void {
   judgeRefresh(resource, path, emit);
   linkStores(resource, path, emit);
+  linkReferences(resource, path, emit);
   const target = get(resource.root, ...path, 'target');
   if (get(target, 'manifest') !== undefined)
     observeAt(resource, [...path, 'target', 'manifest'], emit, id, 'writes-elsewhere', {
@@ -85,6 +101,12 @@ function readExternalSecret(resource: Resource, path: readonly string[], emit: E
     });
   else if (!/^(?:Merge|None)$/.test(textAt(target, 'creationPolicy') ?? '') && resource.id.kind === 'ExternalSecret')
     linkProduct(resource, emit, id, [...path, 'target', 'name']);
+}
+
+function readPushSecret(resource: Resource, emit: Emit): void {
+  const path = resource.id.kind === 'PushSecret' ? ['spec'] : ['spec', 'pushSecretSpec'];
+  linkStores(resource, path, emit);
+  linkReferences(resource, path, emit);
 }
 
 function readGenerator(resource: Resource, emit: Emit): void {
@@ -99,5 +121,6 @@ function readGenerator(resource: Resource, emit: Emit): void {
   else if (kind === 'Webhook') {
     readObject(resource, emit, id, webhookGenerator);
     judgeWebhookUrl(resource, ['spec', 'url'], emit);
+    linkWebhookSecrets(resource, ['spec'], emit);
   } else readObject(resource, emit, id, withoutFake);
 }

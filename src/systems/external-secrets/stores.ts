@@ -6,6 +6,7 @@ import { get, type Node, textAt } from '../../model/tree.ts';
 import { observeAt } from '../observe-at.ts';
 import { linkLogins } from '../secret-links.ts';
 import type { Emit, SnapshotEmit } from '../system.ts';
+import { judgeLogins } from './logins.ts';
 
 const system = 'external-secrets';
 
@@ -25,7 +26,31 @@ export function readStore(resource: Resource, emit: Emit): void {
     if (path[0] === 'azurekv' && (textAt(provider, 'azurekv', 'authType') ?? 'ServicePrincipal') !== 'ServicePrincipal') continue;
     observeAt(resource, ['spec', 'provider', ...path], emit, system, 'stored-login', { provider: path[0] ?? '' });
   }
+  judgeLogins(resource, emit);
+  linkWebhookSecrets(resource, ['spec', 'provider', 'webhook'], emit);
   judgeWebhookUrl(resource, ['spec', 'provider', 'webhook', 'url'], emit);
+}
+
+/** The Secrets that a webhook fills its request with: `secrets[].secretRef`. */
+export function linkWebhookSecrets(resource: Resource, path: readonly string[], emit: Emit): void {
+  const list = get(resource.root, ...path, 'secrets');
+  if (list?.kind !== 'sequence') return;
+  for (const [index, item] of list.items.entries()) {
+    const reference = get(item, 'secretRef');
+    const name = textAt(reference, 'name');
+    if (reference === undefined || name === null) continue;
+    const at = [...path, 'secrets', index, 'secretRef'];
+    emit.link({
+      system,
+      aspect: 'webhook-secret',
+      path: null,
+      object: { group: '', kind: 'Secret', namespace: textAt(reference, 'namespace') ?? resource.id.namespace, name },
+      place: placeOf(resource.document, reference.span, at.reduce(child, resource.pointer)),
+      resource: resource.id,
+      keyPath: at.join('.'),
+      detail: {},
+    });
+  }
 }
 
 export function judgeWebhookUrl(resource: Resource, path: readonly string[], emit: Emit): void {
@@ -72,7 +97,7 @@ export function linkStores(resource: Resource, path: readonly string[], emit: Em
       place: placeOf(resource.document, node.span, at.reduce(child, resource.pointer)),
       resource: resource.id,
       keyPath: at.join('.'),
-      detail: {},
+      detail: { scope: kind === 'SecretStore' ? 'namespace' : 'cluster' },
     });
   }
 }
@@ -114,5 +139,5 @@ export function judgeStores(snapshot: Snapshot, emit: SnapshotEmit): void {
 
 function storesOf(file: SnapshotFile): readonly Store[] {
   const notes = file.facts.notes[system];
-  return Array.isArray(notes) ? (notes as readonly Store[]) : [];
+  return Array.isArray(notes) ? (notes as readonly (Store | object)[]).filter((note): note is Store => 'kind' in note) : [];
 }

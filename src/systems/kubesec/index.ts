@@ -40,5 +40,5 @@ function isSealed(document: Document): boolean {
   return document.comments.some((comment) => /^kubesec:v:\d/.test(comment.text));
 }
 
-/** Base64 parts joined by dots, which base64 itself never holds. */
-const isCiphertext = (text: string): boolean => /^[A-Za-z0-9+/_-]{4,}={0,2}(?:\.[A-Za-z0-9+/_-]{4,}={0,2}){1,3}$/.test(text.trim());
+/** Ciphertext, nonce of 12 bytes and tag of 16, each in base64, joined by dots (`crypto/aes/cipher.go` upstream). */
+const isCiphertext = (text: string): boolean => /^[A-Za-z0-9+/]+={0,2}\.[A-Za-z0-9+/]{16}\.[A-Za-z0-9+/]{22}==$/.test(text.trim());

@@ -19,6 +19,17 @@ export function readGenerator(generator: Mapping, pointer: Pointer, member: stri
   const literals = scalars(get(generator, 'literals'), child(pointer, 'literals'));
   const neighbours = literals.map(({ node }) => keyOf(node.text));
   for (const { node, at } of literals) literal(node, at, path, neighbours, own, emit);
+  if (name !== '')
+    emit.link({
+      system: 'kustomize',
+      aspect: 'generated',
+      path: null,
+      object: { group: '', kind: secret ? 'Secret' : 'ConfigMap', namespace: textAt(generator, 'namespace'), name },
+      place: placeOf(as.document, generator.span, pointer),
+      resource: as.resource,
+      keyPath: path,
+      detail: {},
+    });
   if (!secret) return;
   for (const { node, at } of scalars(get(generator, 'files'), child(pointer, 'files'))) {
     const equals = node.text.indexOf('=');

@@ -16,6 +16,7 @@ export const kustomize: System = {
     'secret-literal': 'a literal of a secretGenerator',
     'config-map-literal': 'a literal of a configMapGenerator',
     'generator-file': 'a file that a secretGenerator reads: must be ciphertext, or not in Git',
+    generated: 'the Secret or ConfigMap that a generator makes',
     'plugin-file': 'the configuration of a generator plugin',
     'generated-from-clear': 'a value in clear in a file that a secretGenerator reads',
     'patch-value': 'a value that a JSON patch puts into an object',

@@ -8,6 +8,8 @@ import { emitLiterals, type WalkAs } from '../literals.ts';
 import { observeAt } from '../observe-at.ts';
 import { judgeLinkedSecrets, linkLogins, linkProduct, secretAspects } from '../secret-links.ts';
 import type { Emit, System } from '../system.ts';
+import { judgeUndefined, undefinedAspect } from '../undefined-object.ts';
+import { judgeMounts, linkClasses } from './mounts.ts';
 import { entriesOf, namesOf } from './parameters.ts';
 
 const id = 'secrets-store-csi';
@@ -23,6 +25,10 @@ export const secretsStoreCsi: System = {
     'never-synced': 'a member of a synced Secret that the class does not fetch',
     'status-committed': 'a record of the driver, which only the driver writes',
     'dead-version': 'a version of the API that will not be served much longer',
+    class: 'the SecretProviderClass that a volume is filled by',
+    'class-mentioned': 'a SecretProviderClass that values of a chart name',
+    'never-mounted': 'a class that makes a Secret, and that no volume names',
+    ...undefinedAspect,
     ...secretAspects,
   },
   remedy: {
@@ -44,13 +50,19 @@ export const secretsStoreCsi: System = {
     if (resource.id.kind === 'SecretProviderClass') readClass(resource, emit);
   },
   stream(documents, file, emit) {
-    if (file.source === null || !file.source.text.includes('nodePublishSecretRef')) return;
+    if (file.source === null || !/nodePublishSecretRef|secretProviderClass/.test(file.source.text)) return;
     for (const document of documents) {
-      for (const resource of resourcesOf(document))
+      for (const resource of resourcesOf(document)) {
         linkLogins(resource, emit, id, (key, node) => key === 'nodePublishSecretRef' && node.kind === 'mapping');
+      }
+      linkClasses(document, emit);
     }
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
+  snapshot(snapshot, emit) {
+    judgeLinkedSecrets(snapshot, id, emit);
+    judgeUndefined(snapshot, id, ['class'], emit);
+    judgeMounts(snapshot, emit);
+  },
 };
 
 const fields: readonly Field[] = [

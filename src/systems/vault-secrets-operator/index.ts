@@ -6,6 +6,8 @@ import { emitMetadata } from '../core/secret.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import { judgeLinkedSecrets, linkProduct } from '../secret-links.ts';
 import type { Emit, System } from '../system.ts';
+import { judgeUndefined, undefinedAspect } from '../undefined-object.ts';
+import { linkChain } from './chain.ts';
 
 /** HashiCorp's Vault Secrets Operator: connections, logins, and the secrets it brings into the cluster. */
 export const vaultSecretsOperator: System = {
@@ -17,6 +19,9 @@ export const vaultSecretsOperator: System = {
     template: 'the template of a Secret that the operator writes',
     'login-secret': 'the Secret that a login names',
     'login-secret-clear': 'a value in clear in the Secret that a login names',
+    login: 'the VaultAuth (or VaultAuthGlobal) that an object logs in with',
+    connection: 'the VaultConnection of a login',
+    ...undefinedAspect,
     product: 'the Secret that the operator makes from an object',
     'plaintext-twin': 'a value in clear in a Secret that the operator makes as well',
     annotation: 'an annotation or label of one of these',
@@ -47,9 +52,13 @@ export const vaultSecretsOperator: System = {
     const spec = get(resource.root, 'spec');
     const makes = textAt(spec, 'destination', 'name') !== null && textAt(spec, 'destination', 'create') === 'true';
     if (makes) linkProduct(resource, emit, 'vault-secrets-operator', ['spec', 'destination', 'name']);
+    linkChain(resource, emit);
     if (spec !== undefined) walk(spec, child(resource.pointer, 'spec'), 'spec', as, emit);
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, 'vault-secrets-operator', emit),
+  snapshot(snapshot, emit) {
+    judgeLinkedSecrets(snapshot, 'vault-secrets-operator', emit);
+    judgeUndefined(snapshot, 'vault-secrets-operator', ['login', 'connection'], emit);
+  },
 };
 
 const credentialHeader = /token|authorization|secret|api-?key|cookie/i;

@@ -18,6 +18,7 @@ suite('kustomize: build files', (test) => {
   test('sources are links, with or without a key, in the plural and the old singular', () => {
     const text = 'secretGenerator:\n- name: a\n  files: [tls.key, key=../x/y.txt]\n  envs: [a.env]\n  env: b.env\n';
     assert.equal(links('kustomization.yaml', text), [
+      'generated Secret/a',
       'generator-file tls.key',
       'generator-file ../x/y.txt',
       'generator-file a.env',
@@ -26,7 +27,7 @@ suite('kustomize: build files', (test) => {
   });
 
   test('a configMapGenerator names files too, and they are none of our business', () => {
-    assert.equal(links('kustomization.yaml', 'configMapGenerator:\n- name: a\n  files: [x.txt]\n'), []);
+    assert.equal(links('kustomization.yaml', 'configMapGenerator:\n- name: a\n  files: [x.txt]\n'), ['generated ConfigMap/a']);
   });
 
   test('a component, an object of the build and a file of the build without kind are read alike', () => {

@@ -132,7 +132,12 @@ suite('sops snapshot', (test) => {
 
   function judged(contents: Readonly<Record<string, string>>): string[] {
     const files = new Map(Object.entries(contents).map(([path, text]) => [repoPath(path), snapshotFile(path, text)]));
-    const snapshot: Snapshot = { file: (path) => files.get(path), files: () => files.values(), has: (path) => files.has(path) };
+    const snapshot: Snapshot = {
+      whole: false,
+      file: (path) => files.get(path),
+      files: () => files.values(),
+      has: (path) => files.has(path),
+    };
     const told: string[] = [];
     sops.snapshot?.(snapshot, {
       observe: (at, { aspect, detail }) => told.push([at.path, aspect, detail?.['missing'], detail?.['surplus']].filter(Boolean).join(' ')),
