@@ -25,6 +25,7 @@ const apart = {
   validator: 'src/rules/validator.ts',
   glob: 'src/text/glob.ts',
   'rule-texts': 'src/rules/shipped-texts.generated.ts',
+  'judging-thread': 'src/commands/judging-thread.ts',
 };
 
 export async function splitBundle(options, folder) {

@@ -1,17 +1,19 @@
 import type { RuleId } from '../model/ids.ts';
 import type { Report } from '../model/report.ts';
 import type { Rule } from '../model/rule.ts';
-import type { Laps } from '../scan/laps.ts';
+import type { Entry } from '../scan/entry.ts';
+import { type Laps, untimed } from '../scan/laps.ts';
 import { type Scanned, scan } from '../scan/scan.ts';
 import { Tally } from '../scan/tally.ts';
 import type { Io } from './io.ts';
 import { judgeScan } from './judging.ts';
+import type { JudgingThreads } from './judging-threads.ts';
 import { baseOf, changeOf, type Gate, organisationPolicy, readGateOfChange } from './policy.ts';
 import { progressOn } from './progress.ts';
 import type { Source } from './sources/source.ts';
 
 /** Scans a source and judges it by a gate: what every door does, however its report is shown. `started` is a `performance.now()`. */
-export async function runScan(source: Source, gate: Gate, io: Io, started: number, laps?: Laps): Promise<Report> {
+export async function runScan(source: Source, gate: Gate, io: Io, started: number, laps: Laps = untimed): Promise<Report> {
   const { scanned, tally } = await scanSource(source, gate, io, laps);
   return judgeScan(scanned, source, gate, tally.coverage(source.scope, Math.round(performance.now() - started)), io);
 }
@@ -21,7 +23,7 @@ export async function scanSource(
   source: Source,
   gate: Gate,
   io: Io,
-  laps?: Laps,
+  laps: Laps = untimed,
 ): Promise<{ readonly scanned: Scanned; readonly tally: Tally }> {
   const tally = new Tally();
   for (const { reason, path } of source.skipped) tally.skip(reason, path);
@@ -32,6 +34,7 @@ export async function scanSource(
     return false;
   });
   const progress = progressOn(io);
+  const threads = laps === untimed && source.watch === undefined ? await threadsOf(entries, gate) : null;
   const scanned = await scan({
     entries,
     gone: source.gone,
@@ -46,10 +49,18 @@ export async function scanSource(
     tally,
     ...(source.watch !== undefined && { watch: source.watch }),
     progress: progress.show,
-    ...(laps !== undefined && { laps }),
-  });
+    laps,
+    ...(threads !== null && { judge: threads.judge }),
+  }).finally(() => threads?.close());
   progress.end();
   return { scanned, tally };
+}
+
+/** A hook, which has few files, does not even load them. What is timed or has its time limited goes on in one place. */
+async function threadsOf(entries: readonly Entry[], { set }: Gate): Promise<JudgingThreads | null> {
+  if (entries.length < 1000) return null;
+  const { threadsFor } = await import('./judging-threads.ts');
+  return threadsFor(new Set(entries.map(({ blob }) => blob)).size, set);
 }
 
 /** The gate of a source's base, with the organisation's policy that `--policy` or SEALGATE_POLICY names. */

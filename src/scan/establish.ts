@@ -14,11 +14,11 @@ import { systems } from '../systems/registry.ts';
 import { Broken, type Candidate, type Emit, type Envelope, type File, type Grammar, type Observation } from '../systems/system.ts';
 import { decode, lfsPointer } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
-import type { Watch } from './job.ts';
 import { judge } from './judge.ts';
 import { type Laps, untimed } from './laps.ts';
 import { outside, without } from './rest.ts';
 import { unseen } from './unread.ts';
+import type { Watch } from './watch.ts';
 
 /** All grammars, each system's own first. */
 const grammars: readonly Grammar[] = [...systems.flatMap((system) => system.grammars ?? []), ...sharedGrammars];

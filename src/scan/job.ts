@@ -1,8 +1,16 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { RuleSet } from '../rules/engine.ts';
 import type { Entry, ReadAt, ReadBlobs } from './entry.ts';
+import type { Judged } from './judged.ts';
 import type { Laps } from './laps.ts';
 import type { Tally } from './tally.ts';
+import type { Watch } from './watch.ts';
+
+/** The bytes of a blob under one profile; `path` is any of those that have it. */
+export interface Unjudged {
+  readonly path: RepoPath;
+  readonly bytes: Uint8Array;
+}
 
 /** What to scan and how to read it. */
 export interface Scan {
@@ -23,14 +31,10 @@ export interface Scan {
   /** The entries are all files of one tree, so that what none of them defines is nowhere in it. */
   readonly isWholeTree?: boolean;
   readonly rules: Pick<RuleSet, 'run'>;
+  /** Judges many blobs elsewhere (in threads), as `judgeBlob` does it here; answers in the order asked. Asked for again before it has answered. */
+  readonly judge?: (blobs: readonly Unjudged[]) => Promise<readonly Judged[]>;
   readonly tally: Tally;
   readonly watch?: Watch;
   progress?(done: number, total: number): void;
   readonly laps?: Laps;
 }
-
-/**
- * Called again and again within the work, between documents and values too, with the number of characters that the step
- * ahead walks over in one go. A Failure of code `out-of-time` that it throws ends the scan.
- */
-export type Watch = (ahead: number) => void;

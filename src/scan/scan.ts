@@ -6,8 +6,10 @@ import { judgeChange } from './change.ts';
 import type { Entry, Read } from './entry.ts';
 import { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
+import { Judging } from './judging.ts';
 import { untimed } from './laps.ts';
 import { judgeSnapshots } from './snapshots.ts';
+import type { Tally } from './tally.ts';
 
 export type { Scan } from './job.ts';
 
@@ -58,12 +60,6 @@ export async function scan(job: Scan): Promise<Scanned> {
   return { matches, before: earlier, files, gone };
 }
 
-/** Where a blob is wanted, and whether it is judged or only compared with. */
-interface Wanted {
-  readonly paths: Set<RepoPath>;
-  readonly isScanned: boolean;
-}
-
 /**
  * The versions before are compared with, so they are read only where a version after says anything: most commits change
  * what is no secret, and then half of the work is not done.
@@ -79,48 +75,39 @@ async function factsOfAll(job: Scan): Promise<FactsByBlob> {
 }
 
 async function read(job: Scan, facts: FactsByBlob, places: Iterable<Pick<Entry, 'path' | 'blob'>>, isScanned: boolean): Promise<void> {
-  const wanted = new Map<BlobId, Wanted>();
+  const wanted = new Map<BlobId, Set<RepoPath>>();
   for (const { path, blob } of places) {
-    const known = wanted.get(blob);
-    if (known === undefined) wanted.set(blob, { paths: new Set([path]), isScanned });
-    else known.paths.add(path);
+    const paths = wanted.get(blob);
+    if (paths === undefined) wanted.set(blob, new Set([path]));
+    else paths.add(path);
   }
   const laps = job.laps ?? untimed;
+  const judging = new Judging(job, facts, isScanned);
   let done = 0;
   laps.enter('git');
   for await (const one of job.read([...wanted.keys()], job.limit ?? defaultLimit)) {
     done += 1;
     job.progress?.(done, wanted.size);
-    const at = wanted.get(one.id);
-    if (at !== undefined) take(one, at, facts, job);
+    const paths = wanted.get(one.id);
+    if (paths === undefined) continue;
+    if (one.kind === 'blob') await judging.take(one.id, one.bytes, paths);
+    else if (isScanned) unread(one, paths, job.tally);
     laps.enter('git');
   }
+  await judging.end();
   laps.enter('judge');
 }
 
-function take(read: Read, { paths, isScanned }: Wanted, facts: FactsByBlob, { tally }: Scan): void {
-  const [first] = paths;
+function unread(read: Exclude<Read, { kind: 'blob' }>, [first]: Iterable<RepoPath>, tally: Tally): void {
   if (first === undefined) return;
   switch (read.kind) {
     case 'missing':
-      if (isScanned && !read.told)
-        tally.gap('an object is missing or damaged', 'git fetch --refetch --no-filter; git fsck tells what is damaged');
+      if (!read.told) tally.gap('an object is missing or damaged', 'git fetch --refetch --no-filter; git fsck tells what is damaged');
       return;
     case 'unreadable':
-      if (isScanned) tally.cannotJudge(`a file cannot be read (${read.reason})`, first);
+      tally.cannotJudge(`a file cannot be read (${read.reason})`, first);
       return;
     case 'tooLarge':
-      if (isScanned) tally.gap('a file is larger than the limit', `raise limits.blobBytes, or exclude ${first}`);
-      return;
-    case 'blob': {
-      const judged = new Map([...paths].map((path) => [facts.add(path, read.id, read.bytes), path]));
-      if (!isScanned) return;
-      let isCounted = false;
-      for (const [{ facts: known }, path] of judged) {
-        if (isCounted) tally.trouble(path, known);
-        else tally.read(path, known);
-        isCounted = true;
-      }
-    }
+      tally.gap('a file is larger than the limit', `raise limits.blobBytes, or exclude ${first}`);
   }
 }

@@ -3,9 +3,10 @@ import type { Match } from '../model/match.ts';
 import type { Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import { governedBy, mayBeGoverned } from '../systems/sops/governed.ts';
 import type { Entry, ReadAt } from './entry.ts';
-import { type FactsByBlob, speaks } from './facts-by-blob.ts';
+import type { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
 import { judgeSnapshot } from './judge-snapshot.ts';
+import { speaks } from './judged.ts';
 import { linked, namersAbove } from './links.ts';
 import { mayBeTwin, noTwins, twinsOf } from './twins.ts';
 

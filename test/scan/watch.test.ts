@@ -4,9 +4,9 @@ import { Deadline } from '../../src/commands/hook/deadline.ts';
 import { Failure } from '../../src/model/failure.ts';
 import { shippedRuleSet } from '../../src/rules/shipped.ts';
 import { memory } from '../../src/scan/examples.ts';
-import type { Watch } from '../../src/scan/job.ts';
 import { scan } from '../../src/scan/scan.ts';
 import { Tally } from '../../src/scan/tally.ts';
+import type { Watch } from '../../src/scan/watch.ts';
 import { clean } from '../support/secrets.ts';
 import { suite } from '../support/suite.ts';
 

@@ -3,7 +3,7 @@ import type { CommitRef } from '../../model/finding.ts';
 import type { BlobId, RepoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry, ReadAt, ReadBlobs } from '../../scan/entry.ts';
-import type { Watch } from '../../scan/job.ts';
+import type { Watch } from '../../scan/watch.ts';
 
 /** Where blobs come from in one mode of a scan, and what git knows of them. */
 export interface Source {

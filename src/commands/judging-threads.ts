@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { RuleSet } from '../rules/engine.ts';
+import type { Unjudged } from '../scan/job.ts';
+import { failed, type Judged, unjudged } from '../scan/judged.ts';
+import { type Packed, unpack } from '../scan/packed.ts';
+import { profileOf } from '../text/profile.ts';
+
+/** The built command line has the thread's program beside it; run from its sources there is none, and the scan does without threads. */
+const built = typeof __dirname === 'string' ? join(__dirname, 'judging-thread.cjs') : null;
+/** Starting threads takes longer than judging fewer blobs. */
+const worthThreads = 1000;
+
+/** Threads for that many blobs, or null where they are not worth it. */
+export function threadsFor(blobs: number, rules: RuleSet): JudgingThreads | null {
+  if (built === null || blobs < worthThreads || availableParallelism() < 2 || !existsSync(built)) return null;
+  return new JudgingThreads(rules, built);
+}
+
+/** Judges blobs on every core. `close` ends the threads. */
+export class JudgingThreads {
+  private readonly rules: RuleSet;
+  private readonly program: string | URL;
+  private readonly all = new Set<Thread>();
+  private readonly idle: Thread[] = [];
+  private readonly waiting: ((thread: Thread) => void)[] = [];
+
+  /** `program`: the file of `judging-thread.ts`, or what a build made of it. */
+  constructor(rules: RuleSet, program: string | URL, count = availableParallelism()) {
+    this.rules = rules;
+    this.program = program;
+    for (let number = 0; number < count; number += 1) this.release(this.start());
+  }
+
+  /** A blob that ends its thread (it needs more memory than there is) is told as one that cannot be judged; the others are. */
+  readonly judge = async (blobs: readonly Unjudged[]): Promise<readonly Judged[]> => {
+    const thread = await this.free();
+    try {
+      const judged = await thread.run(blobs);
+      this.release(thread);
+      return judged.map((one, at) => unpack(one, profileOf(pathAt(blobs, at)), this.rules));
+    } catch (error) {
+      this.all.delete(thread);
+      this.release(this.start());
+      const [only] = blobs;
+      if (only !== undefined && blobs.length === 1) return [unjudged(only.path, only.bytes, failed(error))];
+      return (await Promise.all(blobs.map((blob) => this.judge([blob])))).flat();
+    }
+  };
+
+  async close(): Promise<void> {
+    await Promise.all([...this.all].map((thread) => thread.close()));
+  }
+
+  private start(): Thread {
+    const thread = new Thread(this.program, this.rules);
+    this.all.add(thread);
+    return thread;
+  }
+
+  private free(): Promise<Thread> {
+    const thread = this.idle.pop();
+    return thread === undefined ? new Promise((resolve) => this.waiting.push(resolve)) : Promise.resolve(thread);
+  }
+
+  private release(thread: Thread): void {
+    const next = this.waiting.shift();
+    if (next === undefined) this.idle.push(thread);
+    else next(thread);
+  }
+}
+
+class Thread {
+  private readonly worker: Worker;
+
+  constructor(program: string | URL, { rules }: RuleSet) {
+    this.worker = new Worker(program, { workerData: rules });
+    // It is not asked anything yet: whoever asks next is told.
+    this.worker.on('error', () => {});
+  }
+
+  run(blobs: readonly Unjudged[]): Promise<readonly Packed[]> {
+    return new Promise((resolve, reject) => {
+      const settle = (end: () => void): void => {
+        this.worker.off('message', answered).off('error', broken).off('exit', gone);
+        end();
+      };
+      const answered = (packed: readonly Packed[]): void => settle(() => resolve(packed));
+      const broken = (error: unknown): void => settle(() => reject(error));
+      const gone = (): void => settle(() => reject(new Error('the thread ended')));
+      this.worker.on('message', answered).on('error', broken).on('exit', gone);
+      // Copies, and none of `slice`, which Buffer makes a view: the bytes may stand in a chunk that holds many.
+      const copies = blobs.map(({ path, bytes }) => ({ path, bytes: new Uint8Array(bytes) }));
+      this.worker.postMessage(
+        copies,
+        copies.map(({ bytes }) => bytes.buffer),
+      );
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+}
+
+const pathAt = (blobs: readonly Unjudged[], at: number): Unjudged['path'] => {
+  const blob = blobs[at];
+  if (blob === undefined) throw new Error('more answers than questions');
+  return blob.path;
+};

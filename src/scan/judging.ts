@@ -1,0 +1,94 @@
+import type { BlobId, RepoPath } from '../model/ids.ts';
+import { profileOf } from '../text/profile.ts';
+import type { FactsByBlob } from './facts-by-blob.ts';
+import type { Scan, Unjudged } from './job.ts';
+import type { Judged } from './judged.ts';
+
+/** Blobs that are asked for together: enough that asking costs little, few enough that no thread is left without. */
+const batchBytes = 256 << 10;
+/** Batches under way: more would hold bytes that nobody looks at yet. */
+const mostBatches = 6;
+
+/** Judges blobs as they are read, here or wherever the job has it done, and counts them in the order they came. */
+export class Judging {
+  private readonly job: Scan;
+  private readonly facts: FactsByBlob;
+  private readonly isScanned: boolean;
+  private readonly underWay: Promise<void>[] = [];
+  private asked: Asked[] = [];
+  private bytes = 0;
+
+  /** `isScanned`: they count; otherwise they are only compared with. */
+  constructor(job: Scan, facts: FactsByBlob, isScanned: boolean) {
+    this.job = job;
+    this.facts = facts;
+    this.isScanned = isScanned;
+  }
+
+  async take(id: BlobId, bytes: Uint8Array, at: Iterable<RepoPath>): Promise<void> {
+    const paths = oneOfEachProfile(at);
+    const { judge } = this.job;
+    if (judge === undefined) {
+      this.count(
+        paths,
+        paths.map((path) => this.facts.add(path, id, bytes)),
+      );
+      return;
+    }
+    this.asked.push({ id, paths, blobs: paths.map((path) => ({ path, bytes })) });
+    this.bytes += bytes.length * paths.length;
+    if (this.bytes >= batchBytes) await this.ask(judge);
+  }
+
+  async end(): Promise<void> {
+    if (this.job.judge !== undefined && this.asked.length > 0) await this.ask(this.job.judge);
+    await this.underWay.at(-1);
+  }
+
+  private async ask(judge: NonNullable<Scan['judge']>): Promise<void> {
+    const asked = this.asked;
+    const answer = judge(asked.flatMap(({ blobs }) => blobs));
+    const before = this.underWay.at(-1);
+    this.asked = [];
+    this.bytes = 0;
+    const settled = Promise.all([answer, before]).then(([judged]) => this.settle(asked, judged));
+    settled.catch(() => {});
+    this.underWay.push(settled);
+    if (this.underWay.length >= mostBatches) await this.underWay.shift();
+  }
+
+  private settle(asked: readonly Asked[], answers: readonly Judged[]): void {
+    let next = 0;
+    for (const { id, paths } of asked) {
+      const judged = answers.slice(next, next + paths.length);
+      next += paths.length;
+      for (const [at, path] of paths.entries()) {
+        const one = judged[at];
+        if (one !== undefined) this.facts.keep(path, id, one);
+      }
+      this.count(paths, judged);
+    }
+  }
+
+  /** A blob counts once; what of it could not be read is told for each kind of path. */
+  private count(paths: readonly RepoPath[], judged: readonly Judged[]): void {
+    if (!this.isScanned) return;
+    for (const [at, path] of paths.entries()) {
+      const facts = judged[at]?.facts;
+      if (facts === undefined) continue;
+      if (at === 0) this.job.tally.read(path, facts);
+      else this.job.tally.trouble(path, facts);
+    }
+  }
+}
+
+interface Asked {
+  readonly id: BlobId;
+  readonly paths: readonly RepoPath[];
+  readonly blobs: readonly Unjudged[];
+}
+
+/** The last path of each profile, in the order in which profiles appear. */
+const oneOfEachProfile = (paths: Iterable<RepoPath>): readonly RepoPath[] => [
+  ...new Map([...paths].map((path) => [profileOf(path).key, path] as const)).values(),
+];
