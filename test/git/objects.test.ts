@@ -107,7 +107,8 @@ suite('objects', (test) => {
       assert.is(object.kind, 'blob');
       break;
     }
-    assert.ok(asked < 20_000, `${asked} names were taken for one answer`);
+    // Pipes and sockets hold a few hundred kilobytes of names; without the brake there would be no end.
+    assert.ok(asked < 200_000, `${asked} names were taken for one answer`);
     repository.remove();
   });
 
