@@ -1,55 +1,16 @@
 /** The Action as a runner starts it: a bundle, with the environment and event files of each event, over real repositories. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
-import { actionBundle } from '../../scripts/action-bundle.mjs';
-import { cleanEnvironment, TestRepository } from '../support/repository.ts';
+import { TestRepository } from '../support/repository.ts';
 import { suite } from '../support/suite.ts';
-
-const folder = mkdtempSync(join(tmpdir(), 'sealgate-action-'));
-const bundle = join(folder, 'index.cjs');
-writeFileSync(bundle, await actionBundle());
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+import { folder, node, runStep as run } from './runner.ts';
 
 const value = ['m4j8', 'pXq7', 'Rw2K'].join('');
 const secret = `apiVersion: v1\nkind: Secret\nmetadata:\n  name: ledger-db\nstringData:\n  password: ${value}\n`;
 const clean = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ledger\ndata:\n  LOG_LEVEL: info\n';
 const zeros = '0'.repeat(40);
-
-interface Step {
-  readonly code: number | null;
-  readonly out: string;
-  readonly outputs: string;
-  readonly summary: string;
-}
-
-function run(cwd: string, event: string, payload: unknown, inputs: Readonly<Record<string, string>> = {}): Step {
-  const at = mkdtempSync(join(folder, 'step-'));
-  const files = { event: join(at, 'event.json'), output: join(at, 'output'), summary: join(at, 'summary') };
-  writeFileSync(files.event, JSON.stringify(payload));
-  writeFileSync(files.output, '');
-  writeFileSync(files.summary, '');
-  const done = spawnSync(node, [bundle], {
-    encoding: 'utf8',
-    env: {
-      ...cleanEnvironment(),
-      GITHUB_WORKSPACE: cwd,
-      GITHUB_EVENT_NAME: event,
-      GITHUB_EVENT_PATH: files.event,
-      GITHUB_OUTPUT: files.output,
-      GITHUB_STEP_SUMMARY: files.summary,
-      ...Object.fromEntries(Object.entries(inputs).map(([name, text]) => [`INPUT_${name.toUpperCase()}`, text])),
-    },
-  });
-  return {
-    code: done.status,
-    out: done.stdout + done.stderr,
-    outputs: readFileSync(files.output, 'utf8'),
-    summary: readFileSync(files.summary, 'utf8'),
-  };
-}
 
 /** main with one commit; a topic branch whose middle commit holds a secret that the last one removes. */
 function pullRequest(): { readonly repository: TestRepository; readonly base: string; readonly head: string } {
@@ -61,9 +22,6 @@ function pullRequest(): { readonly repository: TestRepository; readonly base: st
   const head = repository.commit('remove');
   return { repository, base, head };
 }
-
-/** The Node that a runner would start: ACTION_NODE names it, else the one that runs the tests stands in. */
-const node = process.env['ACTION_NODE'] ?? process.execPath;
 
 suite('action', (test) => {
   test('ACTION_NODE, where it is set, is the Node that action.yml names', () => {
