@@ -46,6 +46,7 @@ interface Member {
 
 class Section {
   private readonly entries: { readonly key: Scalar; readonly value: Scalar | Section }[] = [];
+  private readonly sections = new Map<string, Section>();
   private readonly start: number;
   private end: number;
 
@@ -61,9 +62,10 @@ class Section {
 
   /** A section that comes twice is one, as every reader of INI has it. */
   section(name: Scalar, at: number): Section {
-    const known = this.entries.find((entry) => entry.key.text === name.text && entry.value instanceof Section)?.value;
-    if (known instanceof Section) return known;
+    const known = this.sections.get(name.text);
+    if (known !== undefined) return known;
     const section = new Section(at);
+    this.sections.set(name.text, section);
     this.entries.push({ key: name, value: section });
     return section;
   }

@@ -32,10 +32,9 @@ interface Marker {
 
 function* markers(text: string, region: Span, actions: readonly Action[]): Generator<Marker> {
   let action = 0;
-  const sign = /---|\.\.\./g;
-  sign.lastIndex = region.start;
-  for (let found = sign.exec(text); found !== null && found.index < region.end; found = sign.exec(text)) {
-    const at = found.index;
+  // In the region alone: a search that goes on behind it would read the rest of a long file once for each of its parts.
+  for (const found of text.slice(region.start, region.end).matchAll(/---|\.\.\./g)) {
+    const at = region.start + found.index;
     if (!atLineStart(text, at, region.start) || !/^\s?$/.test(text.slice(at + 3, Math.min(at + 4, region.end)))) continue;
     while ((actions[action]?.end ?? Number.POSITIVE_INFINITY) <= at) action++;
     if ((actions[action]?.start ?? Number.POSITIVE_INFINITY) < at) continue;

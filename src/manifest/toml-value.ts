@@ -62,6 +62,7 @@ export class TomlValues {
 
   private inline(start: number, depth: number): Read {
     const entries: Entry[] = [];
+    const seen = new Set<string>();
     let at = this.space(start + 1, true);
     while (at < this.end && this.text[at] !== '}') {
       const path = keyPath(this.text, at, this.end);
@@ -72,9 +73,10 @@ export class TomlValues {
       entries.push({
         key: first,
         value: nested(rest, value.node),
-        duplicate: entries.some((entry) => entry.key.text === first.text),
+        duplicate: seen.has(first.text),
         merged: false,
       });
+      seen.add(first.text);
       at = this.space(Math.max(value.after, at + 1), true);
     }
     const close = this.text[at] === '}' ? at + 1 : this.lineEnd(at);

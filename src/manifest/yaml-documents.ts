@@ -15,13 +15,19 @@ import type { YamlEvents } from './yaml-events.ts';
 /** The documents of a stream: each with the real grammar, else with its template actions masked, else by its lines. */
 export function yamlDocuments(source: SourceText, region: Span): readonly Draft[] {
   const { text } = source;
-  const actions = actionsIn(text);
+  const actions = actionsWithin(text, region);
   return splitStream(text, region, actions).flatMap((part) => {
-    return yamlDocument(text, part, actions.length === 0 ? actions : actionsWithin(actions, part));
+    return yamlDocument(text, part, actions.length === 0 ? actions : actionsOf(actions, part));
   });
 }
 
-function actionsWithin(actions: readonly Action[], part: Span): readonly Action[] {
+/** Template actions of a region, by their offsets in the text. */
+function actionsWithin(text: string, { start, end }: Span): readonly Action[] {
+  const actions = actionsIn(text.slice(start, end));
+  return start === 0 ? actions : actions.map((action) => ({ start: start + action.start, end: start + action.end }));
+}
+
+function actionsOf(actions: readonly Action[], part: Span): readonly Action[] {
   const first = firstFrom(actions, part.start);
   return actions.slice(first, firstFrom(actions, part.end)).filter((action) => action.end <= part.end);
 }

@@ -1,4 +1,5 @@
 import type { Document } from '../../model/document.ts';
+import { textOf } from '../document-text.ts';
 import type { Envelope, System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
 import { damageOf } from './armour.ts';
@@ -18,7 +19,7 @@ export const ansibleVault: System = {
     ],
   },
   envelope(document) {
-    return document.source.text.includes('!vault') ? taggedValues(document) : null;
+    return textOf(document).includes('!vault') ? taggedValues(document) : null;
   },
   text(source, _file, emit) {
     const { text } = source;

@@ -1,6 +1,7 @@
 import type { Document } from '../../model/document.ts';
 import { steps } from '../../model/pointer.ts';
 import { textAt } from '../../model/tree.ts';
+import { textOf } from '../document-text.ts';
 import type { System } from '../system.ts';
 
 const id = 'kubesec';
@@ -36,7 +37,7 @@ export const kubesec: System = {
 };
 
 function isSealed(document: Document): boolean {
-  if (document.within !== null || !document.source.text.includes('kubesec:') || textAt(document.root, 'kind') !== 'Secret') return false;
+  if (document.within !== null || textAt(document.root, 'kind') !== 'Secret' || !textOf(document).includes('kubesec:')) return false;
   return document.comments.some((comment) => /^kubesec:v:\d/.test(comment.text));
 }
 

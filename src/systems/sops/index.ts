@@ -1,3 +1,4 @@
+import { textOf } from '../document-text.ts';
 import type { System } from '../system.ts';
 import { aspects } from './aspects.ts';
 import { judgeBlock } from './block.ts';
@@ -31,7 +32,8 @@ export const sops: System = {
   },
 
   envelope(document, file, emit) {
-    if (!document.source.text.includes('sops') && !document.source.text.includes('SOPS=')) return null;
+    const text = textOf(document);
+    if (!text.includes('sops') && !text.includes('SOPS=')) return null;
     // A program with such a file in a string of it is not itself encrypted.
     if (document.how === 'lines' && file.profile.format === 'text') return null;
     const metadata = readMetadata(document);
