@@ -58,6 +58,11 @@ function judged(question: Question, depth: number): Judgement {
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape, depth);
   if (!question.whole) return ofResidue(question, name, shape);
+  if (!strict && isCredential(name) && isBase64OfText(text)) {
+    // `eyJhdXRocyI6e319`: an empty login, and others that hold no secret.
+    const inner = Buffer.from(text, 'base64').toString('utf8').trim();
+    if (/^\{[\s\S]*\}$/.test(inner)) return ofStructure({ ...question, text: inner }, name, plainShape('structured'), depth);
+  }
   const expected = isCredential(name) || name.role === 'url' || (strict && (name.role === 'neutral' || name.role === 'weak'));
   const password = shape.shape === 'url-with-password' ? urlPassword(text) : null;
   if (isStandIn(password ?? text, shape, expected, question) || (password !== null && isExampleUrl(text)) || isCut(text)) {
@@ -80,7 +85,8 @@ function judged(question: Question, depth: number): Judgement {
     if (inner.sensitivity.verdict === 'secret' || inner.sensitivity.verdict === 'suspect') return inner;
   }
   const { verdict, reasons } = verdictOf({ question, place, name, shape, guessable, equalsKey, text });
-  const lower = lowered(verdict, question, shape, guessable);
+  // Elsewhere than in a Secret it is as likely the name put in for the value.
+  const lower = equalsKey && !strict && !guessable && verdict === 'secret' ? 'suspect' : lowered(verdict, question, shape, guessable);
   const weakness = lower === 'secret' || lower === 'suspect' ? weaknessOf(question, text, guessable, equalsKey) : [];
   return said(lower, shape, reasons, weakness);
 }

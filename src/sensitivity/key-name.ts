@@ -142,7 +142,11 @@ function fromWords(words: readonly string[]): KeyName {
   }
   if (last === 'secret' || last === 'secrets') {
     // `imagePullSecrets`, `tlsSecret`, `caSecret` name Secret objects.
-    if (/^(?:pull|tls|ca|cert|certificate|existing|image|extra|env|vars|mount|volume|from|sealed|external|kubernetes|k8s)$/.test(before))
+    if (
+      /^(?:pull|tls|ca|cert|certs|certificate|certificates|existing|image|extra|env|vars|mount|volume|from|sealed|external|kubernetes|k8s)$/.test(
+        before,
+      )
+    )
       return said('pointer');
     return said(last === 'secret' ? 'secret' : 'weak');
   }

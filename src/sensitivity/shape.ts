@@ -77,7 +77,8 @@ function armour(text: string): Shape | null {
   if (/^-----BEGIN (?:[A-Z0-9 ]{0,30}PARAMETERS|X509 CRL)-----/.test(text)) return 'certificate';
   if (/^(?:[\w.,:[\]*|=+/-]{1,200} )?(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-(?:ssh|ecdsa)\S*) AAAA[A-Za-z0-9+/=]+/.test(text))
     return 'public-key';
-  if (/^age1[02-9ac-hj-np-z]{50,}$/.test(text)) return 'public-key';
+  // minisign: two bytes that say so, eight of an id, 32 of the key.
+  if (/^age1[02-9ac-hj-np-z]{50,}$/.test(text) || /^RW[QRST][A-Za-z0-9+/]{53}$/.test(text)) return 'public-key';
   return null;
 }
 
@@ -132,6 +133,9 @@ function placeShape(text: string): Shape | null {
   if (/^(?:[\w.-]+(?::\d+)?\/)+[\w.-]+(?::[\w.-]+)?@sha256:[0-9a-f]{64}$/.test(text)) return 'image';
   if (/^(?:~|\.{1,2}|\$\w{1,40}|\$\{\w{1,40}\})?\/[\w.@+-]*(?:\/[\w.@+-]+)*\/?$/.test(text) || /^[A-Za-z]:\\[\w\\. -]+$/.test(text))
     return wordiness(text) > 0.5 || text.length < 6 || root.test(text) ? 'path' : null;
+  // `ssh/ssh_host_ed25519_key`, `certs/tls.key`: a file by a relative way; a role or a bucket of AWS.
+  if (/^(?:[a-z][\w.-]*\/)+[a-z][\w.-]*(?:_key|\.(?:pem|key|crt|pub|p12|jks|json|ya?ml|conf|txt))$/.test(text)) return 'path';
+  if (/^arn:aws[\w-]*:(?:iam|s3|kms|sts|sns|sqs):[a-z0-9-]*:\d*:[\w/.*:@+=,-]+$/.test(text)) return 'path';
   if (/^(?:[a-z0-9.-]+(?::\d+)?\/)+[a-z0-9._-]+:[\w.-]+$/.test(text) && wordiness(text) > 0.4) return 'image';
   return null;
 }

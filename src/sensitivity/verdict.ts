@@ -92,6 +92,8 @@ function selfEvident({ question, name, shape, guessable, place }: Evidence): Dec
     case 'token':
       if (shape.identifier)
         return decided(question.container === 'credential-field' ? 'suspect' : 'public', `it is an identifier: ${shape.token}`);
+      // OpenShift calls the object of a token by the token's hash, which has the same form.
+      if (shape.token === 'openshift-token' && question.key === 'name') return decided('public', 'it is the name of a token');
       if (shape.forged) {
         const expected = place === 'secret' || isCredential(name);
         return decided(expected ? 'secret' : 'suspect', `it has the format of a ${shape.token}, with a wrong checksum`);

@@ -150,6 +150,8 @@ export const grammars: readonly Grammar[] = [
   { id: 'cut-variable', system: 'core', kind: 'reference', whole: true, pattern: /^\$\{[A-Za-z_][\w.]*\[$/g },
   // Also with a call inside, as makejinja writes it: `#{ age_key('private') }#`.
   { id: 'replace-tokens', system: 'core', kind: 'reference', pattern: /#\{(?:[\w. -]+\}#?|[^{}#\n]*\}#)/g },
+  // Vector's secret backends: `SECRET[kubernetes_secret.ledger/password]`.
+  { id: 'vector-secret', system: 'core', kind: 'reference', pattern: /\bSECRET\[[\w-]+\.[^[\]\s]+\]/g },
   // OpenUnison: `#[DB_PASSWORD]`.
   { id: 'hash-bracket', system: 'core', kind: 'reference', pattern: /#\[[A-Za-z_][\w.:-]*\]/g },
   {

@@ -29,7 +29,9 @@ export const argocdVaultReplacer: System = {
     emitMetadata(resource, emit, id);
     emitSecretData(resource, emit, { system: id, aspect: 'plugin-token' });
   },
-  text(source, _file, emit) {
+  text(source, file, emit) {
+    // Programs and their tests have placeholders of every form.
+    if (file.profile.format === 'text' || file.profile.format === 'script') return;
     if (!/<[ \t]*(?:secret|vault):/.test(source.text)) return;
     for (const match of source.text.matchAll(/<[ \t]*(?:secret|vault):([^\r\n<>~|]{1,300})~[^\r\n<>]{1,300}>/g)) {
       if (/(?:^|\/)data\//.test(match[1] ?? '')) continue;

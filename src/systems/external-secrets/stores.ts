@@ -78,6 +78,7 @@ export function linkStoreLogins(resource: Resource, emit: Emit): void {
 /** The stores that an ExternalSecret or PushSecret reads or writes. */
 export function linkStores(resource: Resource, path: readonly string[], emit: Emit): void {
   const spec = get(resource.root, ...path);
+  const isPatch = resource.id.kind === 'ExternalSecret' && get(spec, 'data') === undefined && get(spec, 'dataFrom') === undefined;
   link(get(spec, 'secretStoreRef'), [...path, 'secretStoreRef']);
   for (const [list, ...way] of [['data', 'sourceRef', 'storeRef'], ['dataFrom', 'sourceRef', 'storeRef'], ['secretStoreRefs']] as const) {
     const found = get(spec, list);
@@ -88,7 +89,10 @@ export function linkStores(resource: Resource, path: readonly string[], emit: Em
   function link(node: Node | undefined, at: readonly (string | number)[]): void {
     const name = textAt(node, 'name');
     if (node === undefined || name === null || /[{}$]/.test(name)) return;
-    const kind = textAt(node, 'kind') ?? 'SecretStore';
+    const written = textAt(node, 'kind');
+    // A patch says what it changes; the kind stands in what it patches.
+    if (written === null && isPatch) return;
+    const kind = written ?? 'SecretStore';
     emit.link({
       system,
       aspect: 'store',

@@ -61,7 +61,9 @@ export function judgeDecryption(snapshot: Snapshot, emit: SnapshotEmit): void {
       const folder = applies.path === '' ? '' : relativePath('', applies.path);
       if (folder !== null) all.push({ at: file, applies, folder });
     }
-    if (file.facts.envelope === 'sops' && file.facts.resources.length > 0) encrypted.push(file);
+    // Whose apiVersion is ciphertext as well is no object to anyone, and somebody decrypts it by hand.
+    const objects = file.facts.resources.filter(({ apiVersion }) => !apiVersion.startsWith('ENC['));
+    if (file.facts.envelope === 'sops' && objects.length > 0) encrypted.push(file);
   }
   if (all.length === 0) return;
   for (const file of encrypted) {

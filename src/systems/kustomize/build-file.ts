@@ -2,6 +2,7 @@ import { placeOf } from '../../manifest/place.ts';
 import type { Pointer } from '../../model/ids.ts';
 import { child } from '../../model/pointer.ts';
 import { get, type Mapping, type Node, type Scalar, textAt } from '../../model/tree.ts';
+import { type KeyRole, readKeyName } from '../../sensitivity/key-name.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
 import { readGenerator } from './generator.ts';
@@ -105,12 +106,16 @@ function sources(node: Node, pointer: Pointer, keyPath: string, as: WalkAs, emit
   });
 }
 
+/** Members of a Secret that are none. */
+const harmless: ReadonlySet<KeyRole> = new Set<KeyRole>(['username', 'public', 'identifier', 'pointer', 'setting']);
+
 /** A value copied out of a Secret into something that is not one leaves what protects Secrets in the cluster. */
 function copies(item: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, emit: Emit): void {
   const fromSecret = textAt(item, 'source', 'kind') === 'Secret' || textAt(item, 'objref', 'kind') === 'Secret';
   if (!fromSecret) return;
   const field = textAt(item, 'source', 'fieldPath') ?? textAt(item, 'fieldref', 'fieldpath') ?? '';
-  if (/^metadata\b/.test(field) || field === '') return;
+  const { role } = readKeyName(/[^.]*$/.exec(field)?.[0] ?? '', field);
+  if (/^metadata\b/.test(field) || field === '' || harmless.has(role)) return;
   const targets = get(item, 'targets');
   const kinds =
     targets?.kind === 'sequence' ? targets.items.map((target) => textAt(target, 'select', 'kind') ?? 'any object') : ['any object'];
