@@ -87,7 +87,7 @@ function adopting({ findings }: Holdings, root: string): string[] {
   const errors = findings.filter((one) => one.severity === 'error').length;
   if (errors === 0 || existsSync(join(root, '.sealgate/baseline'))) return [];
   return [
-    `${errors === 1 ? 'one error stands' : `${errors} errors stand`} here today: repair them, or \`sealgate baseline\` writes them down so that only new ones fail`,
+    `${errors === 1 ? 'one error stands' : `${errors} errors stand`} here today: repair ${errors === 1 ? 'it, or `sealgate baseline` writes it' : 'them, or `sealgate baseline` writes them'} down so that only new ones fail`,
   ];
 }
 

@@ -53,6 +53,12 @@ const cases: readonly Case[] = [
     says: ['hooks    plain git', 'forge    none found'],
   },
   {
+    name: 'a repository that was made a moment ago, without a file',
+    files: {},
+    writes: { '.git/hooks/pre-commit': ['hook pre-commit'], '.sealgate.yaml': [/^version: 1$/m] },
+    says: ['secrets  no secret system found'],
+  },
+  {
     name: 'husky, with scripts of its own',
     files: {
       'package.json': '{ "devDependencies": { "husky": "9.1.7" } }',

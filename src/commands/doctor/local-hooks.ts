@@ -12,7 +12,7 @@ import { onPath } from './programs.ts';
 const wanted: Readonly<Record<string, string>> = {
   'pre-commit': 'commits',
   'pre-merge-commit': 'merges without conflicts',
-  'pre-push': 'what comes by rebase, cherry-pick, revert or --no-verify',
+  'pre-push': 'commits that come by rebase, cherry-pick, revert or --no-verify',
 };
 
 /** Whether git will run sealgate here: the folder it looks in, and each hook in it. */

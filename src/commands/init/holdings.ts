@@ -1,5 +1,6 @@
 import { findings } from '../../gate/findings.ts';
 import { systemsIn } from '../../gate/uses.ts';
+import { Failure } from '../../model/failure.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { SopsNote } from '../../systems/sops/note.ts';
 import type { Io } from '../io.ts';
@@ -21,8 +22,15 @@ export interface Holdings {
   readonly findings: readonly Finding[];
 }
 
+/** Of a repository that was made a moment ago. */
+const nothingYet: Holdings = { systems: [], wideScopes: new Map(), recipients: [], otherRecipients: [], findings: [] };
+
 export async function holdingsOf(io: Io, root: string): Promise<Holdings> {
-  const source = await folderSource({ ...io, cwd: root }, ['.']);
+  const source = await folderSource({ ...io, cwd: root }, ['.']).catch((failure: unknown) => {
+    if (failure instanceof Failure && failure.code === 'no-files') return null;
+    throw failure;
+  });
+  if (source === null) return nothingYet;
   try {
     const gate = defaultGate();
     const { scanned } = await scanSource(source, gate, io);
