@@ -11,7 +11,8 @@ RUN apk add --no-cache git
 COPY --from=build /src/dist /opt/sealgate/dist
 COPY --from=build /src/rules /opt/sealgate/rules
 COPY --from=build /src/node_modules /opt/sealgate/node_modules
-USER node
+# The image's user `node`, by number: Kubernetes can tell that it is not root.
+USER 1000
 WORKDIR /repository
 ENTRYPOINT ["node", "/opt/sealgate/dist/bin.cjs"]
 CMD ["--help"]

@@ -45,3 +45,6 @@ export interface Report {
   /** One sentence each: what a reader of the report must know beside the findings. */
   readonly notes: readonly string[];
 }
+
+/** The scope of what came through a pipe. */
+export const standardInput = 'standard input';

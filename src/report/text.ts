@@ -1,5 +1,6 @@
+import { resourceName } from '../gate/message.ts';
 import type { Finding, WaivedFinding } from '../model/finding.ts';
-import type { Report } from '../model/report.ts';
+import { type Report, standardInput } from '../model/report.ts';
 import { forTerminal } from '../text/escape.ts';
 import { type Block, blocks, type Place, type Rules } from './blocks.ts';
 import { headline } from './headline.ts';
@@ -22,7 +23,12 @@ const placesShown = 20;
 
 /** The report for a person at a terminal: what, where, why, how to repair, what was read, and the verdict last. */
 export function toText(report: Report, rules: Rules, options: TextOptions): string {
-  const page: Page = { palette: options.colour ? coloured : plain, width: Math.max(40, Math.min(options.width, 120)), rules };
+  const page: Page = {
+    palette: options.colour ? coloured : plain,
+    width: Math.max(40, Math.min(options.width, 120)),
+    rules,
+    isStream: report.coverage.scope === standardInput,
+  };
   const short = report.findings.length > roomForDetails;
   const read = receipt(report).map((line) => page.palette.faint(forTerminal(line)));
   const sections = [
@@ -39,6 +45,8 @@ interface Page {
   readonly palette: Palette;
   readonly width: number;
   readonly rules: Rules;
+  /** There is no file to open at a line: what is rendered is known by its objects. */
+  readonly isStream: boolean;
 }
 
 function fullBlock(block: Block, page: Page): string[] {
@@ -65,10 +73,17 @@ function title({ rule, severity }: Block, { palette, rules }: Page): string {
 
 function fullPlace([first, ...same]: Place, page: Page): string[] {
   const { palette } = page;
-  const lines = [`  ${palette.strong(where(first))}`];
+  const lines = [`  ${palette.strong(where(first, page))}`];
   if (first.mask !== null) lines.push(`    ${forTerminal(first.key ?? first.keyPath)}  ${palette.faint(first.mask)}`);
   lines.push(...wrap(forTerminal(first.message), page.width - 4).map((line) => `    ${line}`));
-  if (same.length > 0) lines.push(...listed('the same value also at', same.map(where), page));
+  if (same.length > 0)
+    lines.push(
+      ...listed(
+        'the same value also at',
+        same.map((one) => where(one, page)),
+        page,
+      ),
+    );
   for (const fact of [because(first), alsoFound(first, page.rules), history(first)]) {
     if (fact !== null) lines.push(...wrap(fact, page.width - 4).map((line) => `    ${palette.faint(line)}`));
   }
@@ -103,7 +118,7 @@ function history({ introduced, current, occurrences }: Finding): string | null {
 
 function shortBlock(block: Block, page: Page): string[] {
   const all = block.places.flat();
-  const shown = all.slice(0, placesShown).map((one) => `  ${where(one)}  ${page.palette.faint(summary(one))}`);
+  const shown = all.slice(0, placesShown).map((one) => `  ${where(one, page)}  ${page.palette.faint(summary(one))}`);
   const rest = all.length - shown.length;
   const more = rest > 0 ? [`  ${page.palette.faint(`and ${count(rest, 'more place')}; --format json lists all`)}`] : [];
   return [
@@ -116,14 +131,17 @@ function shortBlock(block: Block, page: Page): string[] {
 
 const summary = ({ key, mask, message }: Finding): string => forTerminal(mask === null ? message : `${key ?? ''} ${mask}`.trim());
 
-const where = ({ location: { path, line, column } }: Finding): string => `${forTerminal(path)}:${line}:${column}`;
+function where({ location: { path, line, column }, resource, keyPath }: Finding, { isStream }: Page): string {
+  if (!isStream || resource === null) return `${forTerminal(path)}:${line}:${column}`;
+  return forTerminal(`${[resourceName(resource), keyPath].filter(Boolean).join(' ')} (line ${line})`);
+}
 
 function waivedSection(waived: readonly WaivedFinding[], page: Page): string[] {
   if (waived.length === 0) return [];
   const lines = waived.slice(0, placesShown).map((one) => {
     const { state, owner, expires, reason } = one.waiver;
     const words = state === 'active' ? `until ${expires}` : `${state}, ${expires}`;
-    return `  ${where(one)}  ${forTerminal(one.rule)}  ${page.palette.faint(forTerminal(`${words}, ${owner}: ${reason}`))}`;
+    return `  ${where(one, page)}  ${forTerminal(one.rule)}  ${page.palette.faint(forTerminal(`${words}, ${owner}: ${reason}`))}`;
   });
   const rest = waived.length - lines.length;
   return [page.palette.strong('waived'), ...lines, ...(rest > 0 ? [`  and ${count(rest, 'more')}`] : [])];

@@ -89,6 +89,15 @@ suite('scan --range', (test) => {
 });
 
 suite('scan -', (test) => {
+  test('what is rendered is told by its objects: no file has those lines', async () => {
+    const { code, out } = await sealgate(['scan', '-'], {
+      cwd: process.cwd(),
+      stdin: `${clean}---\n${secret.replace('name: ledger-db', 'name: ledger-db\n  namespace: payments')}`,
+    });
+    assert.is(code, 1);
+    assert.match(out, /^ {2}Secret payments\/ledger-db stringData\.password \(line \d+\)$/m);
+  });
+
   test('standard input is one file', async () => {
     const { code, report } = await scanJson(['-', '--name', 'rendered.yaml'], { cwd: process.cwd(), stdin: `${clean}---\n${secret}` });
     assert.is(code, 1);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { blobId, repoPath } from '../../model/ids.ts';
+import { standardInput } from '../../model/report.ts';
 import type { Io } from '../io.ts';
 import { namesBelow } from './reading.ts';
 import { attributeByEntries, nowhere, type Source } from './source.ts';
@@ -13,7 +14,7 @@ export async function stdinSource(io: Io, name: string): Promise<Source> {
   const bytes = Buffer.concat(chunks);
   const id = blobId(createHash('sha1').update(bytes).digest('hex'));
   return {
-    scope: 'standard input',
+    scope: standardInput,
     entries: [{ path: repoPath(name), blob: id, before: null, commit: null }],
     read: async function* () {
       yield { kind: 'blob', id, bytes };
