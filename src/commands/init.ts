@@ -53,7 +53,7 @@ export const init: Command = {
     const steps = [...installing(root, packageJson, io), ...hooks.steps, ...forge.steps, ...adopting(holdings, root)];
     io.out(found(hooks.runner, forge.name, holdings));
     for (const one of edits) io.out(shown(one));
-    if (edits.length === 0) io.out('Everything is in place.\n');
+    if (edits.length === 0) io.out(steps.length === 0 ? 'Everything is in place.\n' : 'Everything is written.\n');
     else if (isDry) io.out('Nothing was written. `sealgate init --yes` writes it, `sealgate init --undo` takes it back.\n');
     else {
       for (const one of edits) write(one);

@@ -2,7 +2,7 @@ import type { Concealed } from '../model/concealed.ts';
 import { Failure } from '../model/failure.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Fingerprint, fingerprint } from '../model/ids.ts';
-import { resourceName } from './message.ts';
+import { resourceName } from '../model/resource.ts';
 
 export const baselineFile = '.sealgate/baseline';
 

@@ -1,6 +1,6 @@
 import type { Fact } from '../model/fact.ts';
 import type { RepoPath } from '../model/ids.ts';
-import type { ResourceId } from '../model/resource.ts';
+import { resourceName } from '../model/resource.ts';
 import type { Rule } from '../model/rule.ts';
 
 /**
@@ -9,12 +9,6 @@ import type { Rule } from '../model/rule.ts';
  */
 export function fillMessage(rule: Pick<Rule, 'message'>, fact: Fact, path: RepoPath): string {
   return rule.message.replace(/\{([A-Za-z.]+)\}/g, (blank, word: string) => filling(word, fact, path) ?? blank);
-}
-
-/** `Secret prod/db`, `Secret db`, `Secret`: how people name an object. */
-export function resourceName(resource: ResourceId): string {
-  if (resource.name === null) return resource.kind;
-  return `${resource.kind} ${resource.namespace === null ? '' : `${resource.namespace}/`}${resource.name}`;
 }
 
 function filling(word: string, fact: Fact, path: RepoPath): string | null {

@@ -10,6 +10,12 @@ export interface ResourceId {
   readonly name: string | null;
 }
 
+/** `Secret prod/db`, `Secret db`, `Secret`: how people name an object. */
+export function resourceName(resource: ResourceId): string {
+  if (resource.name === null) return resource.kind;
+  return `${resource.kind} ${resource.namespace === null ? '' : `${resource.namespace}/`}${resource.name}`;
+}
+
 /** An object found in a document: the document itself, an item of a List, an element of `extraDeploy`, and so on. */
 export interface Resource {
   readonly id: ResourceId;

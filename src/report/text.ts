@@ -1,6 +1,6 @@
-import { resourceName } from '../gate/message.ts';
 import type { Finding, WaivedFinding } from '../model/finding.ts';
 import { type Report, standardInput } from '../model/report.ts';
+import { resourceName } from '../model/resource.ts';
 import { forTerminal } from '../text/escape.ts';
 import { type Block, blocks, type Place, type Rules } from './blocks.ts';
 import { headline } from './headline.ts';

@@ -182,11 +182,26 @@ suite('init', (test) => {
       if (existsSync(join(path, '.sealgate.yaml'))) assert.is((await sealgate(['config', '--worktree'], { cwd: path })).code, 0);
 
       const after = everything(path);
-      assert.match((await sealgate(['init', '--yes'], { cwd: path })).out, 'Everything is in place.');
+      assert.match((await sealgate(['init', '--yes'], { cwd: path })).out, /Everything is (?:in place|written)\./);
       assert.equal(everything(path), after, 'a second run changes nothing');
 
       await sealgate(['init', '--undo'], { cwd: path });
       assert.equal(everything(path), before, 'undo puts back what was there');
+      repository.remove();
+    });
+  }
+
+  for (const [manager, file, install] of [
+    ['pre-commit', '.pre-commit-config.yaml', 'pre-commit install -t pre-commit -t pre-merge-commit -t pre-push'],
+    ['lefthook', 'lefthook.yml', 'lefthook install'],
+  ] as const) {
+    test(`${manager} is to be installed as long as it is not`, async () => {
+      const repository = TestRepository.create();
+      repository.commit('start', { [file]: manager === 'lefthook' ? 'skip_lfs: true\n' : 'repos: []\n' });
+      for (let run = 0; run < 2; run += 1) assert.match((await sealgate(['init', '--yes'], { cwd: repository.path })).out, install);
+      for (const hook of ['pre-commit', 'pre-merge-commit', 'pre-push'])
+        program(repository.path, `.git/hooks/${hook}`, `#!/bin/sh\nexec ${manager} hook-impl\n`);
+      assert.not.match((await sealgate(['init', '--yes'], { cwd: repository.path })).out, install);
       repository.remove();
     });
   }

@@ -39,8 +39,26 @@ export const configurations: Readonly<Record<Manager, readonly string[]>> = {
   lefthook: ['lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml', 'lefthook.toml', 'lefthook.json', '.config/lefthook.yml'],
 };
 
+/** A manager that would run sealgate, if its hooks were installed; null: none of them is told to. */
+export function waitingManager(root: string): Manager | null {
+  const managers: readonly Manager[] = textOf(join(root, 'prek.toml')) === null ? ['pre-commit', 'lefthook'] : ['prek', 'lefthook'];
+  return managers.find((by) => configurations[by].some((name) => runsSealgate(textOf(join(root, name)) ?? ''))) ?? null;
+}
+
+export const installing = (by: Manager): string => {
+  switch (by) {
+    case 'husky':
+      return 'npx husky';
+    case 'lefthook':
+      return 'lefthook install';
+    case 'pre-commit':
+    case 'prek':
+      return `${by} install -t pre-commit -t pre-merge-commit -t pre-push`;
+  }
+};
+
 /** husky's own file runs the script of the same name beside its folder; without one it ends well. */
-function husky(hook: string, folder: string): Lead {
+export function husky(hook: string, folder: string): Lead {
   const file = join(dirname(folder), hook);
   const text = textOf(file);
   if (text === null) return { kind: 'missing', file };

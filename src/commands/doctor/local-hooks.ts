@@ -5,7 +5,7 @@ import type { Layout } from '../../git/repository.ts';
 import type { Io } from '../io.ts';
 import { type Check, hint, ok, problem } from './check.ts';
 import type { HooksFolder } from './hooks-folder.ts';
-import { type Lead, leadOf } from './leads.ts';
+import { husky, installing, type Lead, leadOf, waitingManager } from './leads.ts';
 import { onPath } from './programs.ts';
 
 /** What each local hook is there for. */
@@ -21,12 +21,17 @@ export function localHooks(folder: HooksFolder, layout: Layout, missingNode: Hoo
   if (skipsHusky(io)) return [problem('husky', 'HUSKY=0 is set, so husky runs no hook', 'unset HUSKY (also in ~/.config/husky/init.sh)')];
   if (!folder.exists && folder.setting !== null) return [withoutFolder(folder.setting.value, layout)];
   const checks: Check[] = [];
-  if (folder.setting === null && declaresHusky(root))
+  const isAsleep = folder.setting === null && declaresHusky(root);
+  if (isAsleep)
     checks.push(
       problem('husky', 'package.json asks for husky, but it is not set up in this clone (no core.hooksPath)', 'npm install, or npx husky'),
     );
   else if (folder.setting !== null) checks.push(ok('hooks', `git takes hooks from ${folder.setting.value} (${folder.setting.scope})`));
-  for (const [hook, covers] of Object.entries(wanted)) checks.push(...oneHook(hook, covers, folder, root, missingNode, io));
+  for (const [hook, covers] of Object.entries(wanted)) {
+    // Once husky is awake its scripts count, so they are what has to be right.
+    const lead = isAsleep ? husky(hook, join(root, '.husky/_')) : leadOf(hook, folder.path, root);
+    checks.push(...oneHook(hook, covers, lead, folder, root, missingNode, io));
+  }
   return checks;
 }
 
@@ -37,12 +42,22 @@ function withoutFolder(shown: string, layout: Layout): Check {
   return problem('hooks', said, isHusky ? 'npm install, or npx husky, in this folder' : `mkdir -p ${shown}, then sealgate init --yes`);
 }
 
-function oneHook(hook: string, covers: string, folder: HooksFolder, root: string, missingNode: string, io: Io): readonly Check[] {
-  const lead = leadOf(hook, folder.path, root);
+function oneHook(
+  hook: string,
+  covers: string,
+  lead: Lead,
+  folder: HooksFolder,
+  root: string,
+  missingNode: string,
+  io: Io,
+): readonly Check[] {
   const file = relative(root, lead.file) || lead.file;
   switch (lead.kind) {
-    case 'missing':
-      return [problem(hook, `there is no ${file}, so ${covers} are not checked${shadowed(hook, folder, root)}`, 'sealgate init --yes')];
+    case 'missing': {
+      const manager = waitingManager(root);
+      const repair = manager === null ? 'sealgate init --yes' : installing(manager);
+      return [problem(hook, `there is no ${file}, so ${covers} are not checked${shadowed(hook, folder, root)}`, repair)];
+    }
     case 'not-executable':
       return [problem(hook, `${file} is not executable, so git passes over it`, `chmod +x ${file}`)];
     case 'other':

@@ -8,7 +8,7 @@ import { type Edit, edit, textOf } from './edit.ts';
 
 export interface ForgePlan {
   /** As people call it; null: not known. */
-  readonly name: 'GitHub' | 'GitLab' | 'another' | null;
+  readonly name: 'GitHub' | 'GitLab' | 'neither GitHub nor GitLab' | null;
   readonly edits: readonly Edit[];
   readonly steps: readonly string[];
 }
@@ -36,7 +36,11 @@ export async function planForge(repository: Repository, root: string): Promise<F
     return { name: 'GitLab', edits: planned === null ? [] : [planned], steps: [] };
   }
   const isOther = urls !== '' || ['bitbucket-pipelines.yml', 'azure-pipelines.yml', 'Jenkinsfile'].some(has);
-  return { name: isOther ? 'another' : null, edits: [], steps: isOther ? ['add a job for pull requests: docs/ci/others.md'] : [] };
+  return {
+    name: isOther ? 'neither GitHub nor GitLab' : null,
+    edits: [],
+    steps: isOther ? ['add a job for pull requests: docs/ci/others.md'] : [],
+  };
 }
 
 const github = (branch: string): string => `name: sealgate

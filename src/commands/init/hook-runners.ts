@@ -2,7 +2,7 @@ import { basename, join, relative } from 'node:path';
 import type { HookSettings } from '../../gate/configuration.ts';
 import { version } from '../../version.ts';
 import type { HooksFolder } from '../doctor/hooks-folder.ts';
-import { configurations, leadOf, type Manager } from '../doctor/leads.ts';
+import { configurations, installing, leadOf, type Manager } from '../doctor/leads.ts';
 import { type Edit, edit, textOf } from './edit.ts';
 import { localHooks, withHook } from './hook-text.ts';
 
@@ -26,9 +26,9 @@ export function planHooks(root: string, runner: HookRunner, folder: HooksFolder,
       };
     case 'pre-commit':
     case 'prek':
-      return { runner, ...framework(root, runner) };
+      return { runner, ...framework(root, runner, folder) };
     case 'lefthook':
-      return { runner, ...lefthook(root) };
+      return { runner, ...lefthook(root, folder) };
     case 'git':
       return { runner, ...plain(root, folder, missingNode) };
   }
@@ -86,10 +86,10 @@ const hooksOfFramework = (indent: string): string =>
     .map((line) => `${indent}${line}\n`)
     .join('');
 
-function framework(root: string, runner: 'pre-commit' | 'prek'): Planned {
-  const install = `${runner} install -t pre-commit -t pre-merge-commit -t pre-push`;
+function framework(root: string, runner: 'pre-commit' | 'prek', folder: HooksFolder): Planned {
   const name = configurations[runner].find((one) => textOf(join(root, one)) !== null) ?? '.pre-commit-config.yaml';
-  if (name === 'prek.toml') return { edits: [], steps: ['add sealgate to prek.toml: docs/hooks/pre-commit.md', install] };
+  if (name === 'prek.toml')
+    return { edits: [], steps: ['add sealgate to prek.toml: docs/hooks/pre-commit.md', ...left(root, runner, folder)] };
   const planned = edit(root, name, (before) => {
     if (before === null) return `repos:\n${hooksOfFramework('  ')}`;
     if (/\bid:\s*sealgate\b/.test(before)) return before;
@@ -99,12 +99,13 @@ function framework(root: string, runner: 'pre-commit' | 'prek'): Planned {
     const indent = /^([ \t]*)- /m.exec(before.slice(at))?.[1] ?? '  ';
     return `${before.slice(0, list.index)}repos:\n${hooksOfFramework(indent)}${before.slice(at)}`;
   });
-  return { edits: planned === null ? [] : [planned], steps: planned === null ? [] : [install] };
+  return { edits: planned === null ? [] : [planned], steps: left(root, runner, folder) };
 }
 
-function lefthook(root: string): Planned {
+function lefthook(root: string, folder: HooksFolder): Planned {
   const name = configurations.lefthook.find((one) => textOf(join(root, one)) !== null) ?? 'lefthook.yml';
-  if (!/\.ya?ml$/.test(name)) return { edits: [], steps: [`add sealgate to ${name}: docs/hooks/lefthook.md`, 'lefthook install'] };
+  if (!/\.ya?ml$/.test(name))
+    return { edits: [], steps: [`add sealgate to ${name}: docs/hooks/lefthook.md`, ...left(root, 'lefthook', folder)] };
   const steps: string[] = [];
   const planned = edit(root, name, (before) => {
     let after = before ?? '';
@@ -115,8 +116,16 @@ function lefthook(root: string): Planned {
     }
     return after;
   });
-  if (planned !== null) steps.push('lefthook install');
-  return { edits: planned === null ? [] : [planned], steps };
+  return { edits: planned === null ? [] : [planned], steps: [...steps, ...left(root, 'lefthook', folder)] };
+}
+
+/** What the manager still has to put into git's folder of hooks. */
+function left(root: string, runner: Manager, folder: HooksFolder): string[] {
+  const isRun = (hook: string): boolean => {
+    const lead = leadOf(hook, folder.path, root);
+    return (lead.kind === 'sealgate' || lead.kind === 'other') && lead.by !== null;
+  };
+  return localHooks.every(isRun) ? [] : [installing(runner)];
 }
 
 function lefthookJob(hook: string): string {
