@@ -82,7 +82,7 @@ function armour(text: string): Shape | null {
   return null;
 }
 
-/** Every form above has one of these: who adds a form adds its sign. */
+// Every form above has one of these: who adds a form adds its sign.
 const armourSigns = /-----BEGIN |AGE-SECRET-KEY-|^PuTTY-| AAAA|^age1|^RW[QRST]/;
 
 /** More than dots and placeholders between the lines of the armour: 40 characters of base64 that vary. */
