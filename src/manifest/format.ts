@@ -75,10 +75,13 @@ export function guess(text: string): Format {
   return 'text';
 }
 
+/** `auth: {password: x}`, `- {op: add, path: /a, value: x}`: nobody writes a sentence so. */
+const isFlow = /^\s*(?:- |[\w.-]{1,60}: )\{[\w."'-]{1,60}: [^\r\n]*\}\s*$/;
+
 /** The format of a string that may be a document, or null: one line of words is a value, however much it looks like `a: b`. */
 export function innerFormat(text: string): FormatChoice | null {
   if (looksLikeJson(text)) return { format: 'json', promised: false, otherwise: 'yaml' };
-  if (!/[\r\n]/.test(text.trim())) return null;
+  if (!/[\r\n]/.test(text.trim())) return isFlow.test(text) ? { format: 'yaml', promised: false, otherwise: 'yaml' } : null;
   if (isManifest(text)) return { format: 'yaml', promised: true, otherwise: 'yaml' };
   const format = guess(text);
   return format === 'text' || format === 'script' ? null : { format, promised: false, otherwise: format };

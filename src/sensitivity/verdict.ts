@@ -137,7 +137,7 @@ function ofUrl({ question, name, shape, place }: Evidence): Decided {
 
 function ofUuid({ question, name, place }: Evidence): Decided {
   if (isSecretId(question))
-    return place === 'secret' || place === 'direct'
+    return place === 'secret' || place === 'direct' || question.neighbours.some((one) => /^role[-_]?id$/i.test(one))
       ? decided('secret', 'it is the secret half of an AppRole')
       : decided('suspect', 'it may be the secret half of an AppRole');
   if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it is a UUID');

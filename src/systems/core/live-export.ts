@@ -54,6 +54,9 @@ export function liveExport(secret: Mapping): string | null {
     }
   }
   const copied =
-    textAt(metadata, 'uid') !== null || textAt(metadata, 'resourceVersion') !== null || get(metadata, 'managedFields') !== undefined;
+    textAt(metadata, 'uid') !== null ||
+    textAt(metadata, 'resourceVersion') !== null ||
+    get(metadata, 'managedFields') !== undefined ||
+    textAt(metadata, 'annotations', 'kubectl.kubernetes.io/last-applied-configuration') !== null;
   return copied ? 'cluster' : null;
 }

@@ -1,4 +1,5 @@
 import { placeOf } from '../../manifest/place.ts';
+import { resourcesOf } from '../../manifest/resources.ts';
 import type { Pointer } from '../../model/ids.ts';
 import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -7,6 +8,7 @@ import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
 import { linkExistingSecrets } from '../existing-secret.ts';
 import { emitLiterals, type WalkAs } from '../literals.ts';
 import { judgeNamedSecrets } from '../named-secret.ts';
+import { observeAt } from '../observe-at.ts';
 import type { Emit, System } from '../system.ts';
 import { judgeDecryption, readKustomization } from './decryption.ts';
 import { isDecryptionKey } from './decryption-key.ts';
@@ -25,6 +27,7 @@ export const flux: System = {
     'source-credential': 'a Secret that a source or provider names',
     'source-credential-clear': 'a value in clear in such a Secret',
     'not-decrypted': 'an encrypted file that the kustomization which applies it does not decrypt',
+    'variable-in-base64': 'a variable that base64 hides from the substitution',
     annotation: 'an annotation or label of one of these',
     literal: 'any other literal of an object of Flux',
   },
@@ -52,6 +55,10 @@ export const flux: System = {
     emitMetadata(resource, emit, 'flux');
     if (isSecret(resource)) emitSecretData(resource, emit, { system: 'flux', aspect: 'decryption-key' });
     else readObject(resource, emit);
+  },
+  stream(documents, file, emit) {
+    if (file.source?.text.includes('JHt'))
+      for (const document of documents) for (const one of resourcesOf(document)) judgeVariables(one, emit);
   },
   snapshot(snapshot, emit) {
     judgeDecryption(snapshot, emit);
@@ -119,5 +126,16 @@ function nameSecret(resource: Resource, emit: Emit): void {
       keyPath: `spec.${member}`,
       detail: {},
     });
+  }
+}
+
+/** `${NAME}` in base64, which begins with `JHt`: substitution works on the text of a manifest. */
+function judgeVariables(resource: Resource, emit: Emit): void {
+  const data = isSecret(resource) ? get(resource.root, 'data') : undefined;
+  if (data?.kind !== 'mapping') return;
+  for (const { key, value } of data.entries) {
+    if (value.kind !== 'scalar' || !value.text.startsWith('JHt')) continue;
+    if (/^\$\{[A-Za-z_]\w*(?:[:=/#%-][^{}]*)?\}\s*$/.test(Buffer.from(value.text, 'base64').toString('utf8')))
+      observeAt(resource, ['data', key.text], emit, 'flux', 'variable-in-base64', { key: key.text });
   }
 }
