@@ -1,5 +1,6 @@
 import { isMainThread } from 'node:worker_threads';
 import { main } from './cli.ts';
+import { build } from './version.ts';
 
 /** Set when a command asks to be told (`Io.stop`), which few do. */
 let asked: AbortController | null = null;
@@ -28,6 +29,7 @@ function start(): void {
       return process.stdout.columns ?? 100;
     },
     stop,
+    ...(build !== undefined && { build }),
   }).then(
     (code) => {
       process.exitCode = code;

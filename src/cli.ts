@@ -56,6 +56,11 @@ const commands: readonly { readonly name: string; readonly summary: string; load
     summary: 'Shows what is known of each value of a file, and why',
     load: async () => (await import('./commands/facts.ts')).facts,
   },
+  {
+    name: 'cache',
+    summary: 'Tells what is kept between scans of histories, or clears it',
+    load: async () => (await import('./commands/cache.ts')).cache,
+  },
   { name: 'explain', summary: 'Explains a rule', load: async () => (await import('./commands/explain.ts')).explain },
   { name: 'rules', summary: 'Lists the rules, or checks rule files', load: async () => (await import('./commands/rules.ts')).rules },
 ];

@@ -19,4 +19,6 @@ export interface Io {
    * only a second one ends the process. Absent where nobody can ask.
    */
   readonly stop?: () => AbortSignal;
+  /** A digest of everything the program is made of; absent when it runs from its sources, which may change under it: then nothing is kept between runs. */
+  readonly build?: string;
 }

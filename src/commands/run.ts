@@ -5,6 +5,7 @@ import type { Entry } from '../scan/entry.ts';
 import { type Laps, untimed } from '../scan/laps.ts';
 import { type Scanned, scan } from '../scan/scan.ts';
 import { Tally } from '../scan/tally.ts';
+import type { KnownBlobsFile } from './cache/known-blobs.ts';
 import type { Io } from './io.ts';
 import { judgeScan } from './judging.ts';
 import type { JudgingThreads } from './judging-threads.ts';
@@ -34,6 +35,7 @@ export async function scanSource(
     return false;
   });
   const progress = progressOn(io);
+  const known = laps === untimed ? await knownBlobs(source, gate, io) : null;
   const threads = laps === untimed && source.watch === undefined ? await threadsOf(entries, gate) : null;
   const scanned = await scan({
     entries,
@@ -51,9 +53,18 @@ export async function scanSource(
     progress: progress.show,
     laps,
     ...(threads !== null && { judge: threads.judge }),
+    ...(known !== null && { known }),
   }).finally(() => threads?.close());
   progress.end();
+  known?.save();
   return { scanned, tally };
+}
+
+/** What an earlier scan of the same history learned, by the same program and rules. */
+async function knownBlobs(source: Source, { set }: Gate, { build, env }: Io): Promise<KnownBlobsFile | null> {
+  if (source.repository === undefined || build === undefined) return null;
+  const { openKnownBlobs } = await import('./cache/open.ts');
+  return openKnownBlobs(source.repository, build, set.rules, env);
 }
 
 /** A hook, which has few files, does not even load them. What is timed or has its time limited goes on in one place. */

@@ -14,6 +14,7 @@ export const scan: Command = {
     range: { help: 'every version that a commit of the range introduces', value: 'A..B' },
     history: { help: 'every version in the history of all refs' },
     refs: { help: 'with --history: only refs that match', value: 'GLOB', many: true },
+    'no-cache': { help: 'with --history: read every file, and keep nothing for the next scan (see sealgate cache)' },
     name: { help: 'with -: what the input is called, for its format and the report', value: 'PATH' },
     format: {
       help: 'how to print the report',
@@ -54,9 +55,10 @@ async function openSource(given: Given, io: Io): Promise<Source> {
   const modes = [given.has('staged'), range !== null, given.has('history'), given.operands.length > 0].filter(Boolean).length;
   if (modes !== 1) throw usage('scan takes one of --staged, --range A..B, --history, PATH... or - (standard input)');
   if (given.all('refs').length > 0 && !given.has('history')) throw usage('--refs goes with --history');
+  if (given.has('no-cache') && !given.has('history')) throw usage('--no-cache goes with --history');
   if (given.has('staged')) return (await import('./sources/staged.ts')).stagedSource(io);
   if (range !== null) return (await import('./sources/range.ts')).rangeSource(io, range);
-  if (given.has('history')) return (await import('./sources/history.ts')).historySource(io, given.all('refs'));
+  if (given.has('history')) return (await import('./sources/history.ts')).historySource(io, given.all('refs'), !given.has('no-cache'));
   if (given.operands.includes('-')) {
     if (given.operands.length > 1) throw usage('- (standard input) is scanned alone, without further paths');
     return (await import('./sources/stdin.ts')).stdinSource(io, given.text('name') ?? 'stdin.yaml');

@@ -2,7 +2,7 @@ import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { BlobFacts, SnapshotFile } from '../model/snapshot.ts';
 import type { RuleSet } from '../rules/engine.ts';
 import { profileOf } from '../text/profile.ts';
-import { hasPast, type Judged, judgeBlob } from './judged.ts';
+import { hasPast, type Judged, judgeBlob, speaks } from './judged.ts';
 import { type Laps, untimed } from './laps.ts';
 import type { Watch } from './watch.ts';
 
@@ -39,7 +39,7 @@ export class FactsByBlob {
 
   /** Judged here or somewhere else: see `Scan.judge`. */
   keep(path: RepoPath, blob: BlobId, { facts, matches }: Judged): Judged {
-    const isDropped = !this.keepsObjects && matches.length === 0 && facts.facts.length === 0;
+    const isDropped = !this.keepsObjects && matches.length === 0 && !speaks(facts);
     const kept = isDropped ? { facts: { ...facts, resources: facts.resources.filter(isOfSystem) }, matches } : { facts, matches };
     this.known.set(keyOf(path, blob), kept);
     return kept;

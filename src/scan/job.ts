@@ -2,6 +2,7 @@ import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { RuleSet } from '../rules/engine.ts';
 import type { Entry, ReadAt, ReadBlobs } from './entry.ts';
 import type { Judged } from './judged.ts';
+import type { KnownBlobs } from './known.ts';
 import type { Laps } from './laps.ts';
 import type { Tally } from './tally.ts';
 import type { Watch } from './watch.ts';
@@ -33,6 +34,7 @@ export interface Scan {
   readonly rules: Pick<RuleSet, 'run'>;
   /** Judges many blobs elsewhere (in threads), as `judgeBlob` does it here; answers in the order asked. Asked for again before it has answered. */
   readonly judge?: (blobs: readonly Unjudged[]) => Promise<readonly Judged[]>;
+  readonly known?: KnownBlobs;
   readonly tally: Tally;
   readonly watch?: Watch;
   progress?(done: number, total: number): void;

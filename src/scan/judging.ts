@@ -3,6 +3,7 @@ import { profileOf } from '../text/profile.ts';
 import type { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan, Unjudged } from './job.ts';
 import type { Judged } from './judged.ts';
+import { isValueless } from './known.ts';
 
 /** Blobs that are asked for together: enough that asking costs little, few enough that no thread is left without. */
 const batchBytes = 256 << 10;
@@ -25,14 +26,32 @@ export class Judging {
     this.isScanned = isScanned;
   }
 
+  /** Counts a blob that is known, whichever its paths; false where it has to be read. */
+  recall(id: BlobId, at: Iterable<RepoPath>): boolean {
+    const { known } = this.job;
+    if (known === undefined) return false;
+    const paths = oneOfEachProfile(at);
+    const judged: Judged[] = [];
+    for (const path of paths) {
+      const facts = known.of(id, profileOf(path));
+      if (facts === undefined) return false;
+      judged.push({ facts, matches: [] });
+    }
+    for (const [index, path] of paths.entries()) {
+      const one = judged[index];
+      if (one !== undefined) this.facts.keep(path, id, one);
+    }
+    this.count(paths, judged);
+    return true;
+  }
+
   async take(id: BlobId, bytes: Uint8Array, at: Iterable<RepoPath>): Promise<void> {
     const paths = oneOfEachProfile(at);
     const { judge } = this.job;
     if (judge === undefined) {
-      this.count(
-        paths,
-        paths.map((path) => this.facts.add(path, id, bytes)),
-      );
+      const judged = paths.map((path) => this.facts.add(path, id, bytes));
+      for (const one of judged) this.learn(id, one);
+      this.count(paths, judged);
       return;
     }
     this.asked.push({ id, paths, blobs: paths.map((path) => ({ path, bytes })) });
@@ -62,12 +81,18 @@ export class Judging {
     for (const { id, paths } of asked) {
       const judged = answers.slice(next, next + paths.length);
       next += paths.length;
-      for (const [at, path] of paths.entries()) {
-        const one = judged[at];
-        if (one !== undefined) this.facts.keep(path, id, one);
-      }
+      for (const [index, path] of paths.entries()) this.keep(path, id, judged[index]);
       this.count(paths, judged);
     }
+  }
+
+  private keep(path: RepoPath, id: BlobId, judged: Judged | undefined): void {
+    if (judged === undefined) return;
+    this.learn(id, this.facts.keep(path, id, judged));
+  }
+
+  private learn(id: BlobId, judged: Judged): void {
+    if (isValueless(judged)) this.job.known?.learn(id, judged.facts);
   }
 
   /** A blob counts once; what of it could not be read is told for each kind of path. */

@@ -85,9 +85,10 @@ async function read(job: Scan, facts: FactsByBlob, places: Iterable<Pick<Entry, 
   const judging = new Judging(job, facts, isScanned);
   let done = 0;
   laps.enter('git');
-  for await (const one of job.read([...wanted.keys()], job.limit ?? defaultLimit)) {
+  const left = [...wanted].filter(([id, paths]) => !judging.recall(id, paths)).map(([id]) => id);
+  for await (const one of job.read(left, job.limit ?? defaultLimit)) {
     done += 1;
-    job.progress?.(done, wanted.size);
+    job.progress?.(done, left.length);
     const paths = wanted.get(one.id);
     if (paths === undefined) continue;
     if (one.kind === 'blob') await judging.take(one.id, one.bytes, paths);

@@ -33,7 +33,7 @@ export class Tally {
 
   /** What of a blob could not be read as what it is: also told of a blob that is counted already, under another kind of path. */
   trouble(path: RepoPath, { coverage }: BlobFacts): void {
-    for (const one of coverage.unparsed) if (this.unparsed.length < unparsedKept) this.unparsed.push({ path, ...one });
+    for (const one of coverage.unparsed) this.unparsed.push({ path, ...one });
     for (const reason of coverage.incomplete) this.cannotJudge(reason, path);
   }
 
@@ -41,7 +41,7 @@ export class Tally {
   skip(reason: string, path: RepoPath | null, count = 1): void {
     const known = this.skips.get(reason) ?? { count: 0, examples: [] };
     known.count += count;
-    if (path !== null && known.examples.length < examplesKept) known.examples.push(path);
+    if (path !== null) keepFirst(known.examples, path);
     this.skips.set(reason, known);
   }
 
@@ -55,7 +55,7 @@ export class Tally {
   cannotJudge(reason: string, path: RepoPath): void {
     const known = this.unjudged.get(reason) ?? { count: 0, paths: [] };
     known.count += 1;
-    if (known.paths.length < examplesKept) known.paths.push(path);
+    keepFirst(known.paths, path);
     this.unjudged.set(reason, known);
   }
 
@@ -67,7 +67,7 @@ export class Tally {
       resources: this.resources,
       values: this.values,
       skipped: [...this.skips].map(([reason, skip]): Skipped => ({ reason, ...skip })),
-      unparsed: this.unparsed,
+      unparsed: this.unparsed.toSorted(byPlace).slice(0, unparsedKept),
       incomplete: [
         ...[...this.gaps].map(([reason, gap]): Gap => ({ reason, ...gap })),
         ...[...this.unjudged].map(([reason, { count, paths }]): Gap => ({ reason, count, repair: lookAt(paths, count) })),
@@ -77,6 +77,19 @@ export class Tally {
     };
   }
 }
+
+/** The first few by name: which blob is read first is chance. */
+function keepFirst<T extends string>(names: T[], name: T): void {
+  const last = names.at(-1);
+  if (names.includes(name) || (names.length >= examplesKept && last !== undefined && name >= last)) return;
+  names.push(name);
+  names.sort();
+  if (names.length > examplesKept) names.pop();
+}
+
+type Unparsed = Coverage['unparsed'][number];
+
+const byPlace = (a: Unparsed, b: Unparsed): number => (a.path < b.path ? -1 : a.path > b.path ? 1 : a.line - b.line);
 
 function lookAt(paths: readonly RepoPath[], count: number): string {
   const more = count - paths.length;

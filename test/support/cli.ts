@@ -12,7 +12,13 @@ export interface Ran {
 /** One command line, as a user types it, in this process. */
 export async function sealgate(
   args: readonly string[],
-  where: { readonly cwd: string; readonly env?: NodeJS.ProcessEnv; readonly stdin?: string | Uint8Array; readonly now?: Date },
+  where: {
+    readonly cwd: string;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly stdin?: string | Uint8Array;
+    readonly now?: Date;
+    readonly build?: string;
+  },
 ): Promise<Ran> {
   let out = '';
   let err = '';
@@ -30,6 +36,7 @@ export async function sealgate(
     terminal: false,
     color: false,
     width: 100,
+    ...(where.build !== undefined && { build: where.build }),
   });
   return { code, out, err };
 }

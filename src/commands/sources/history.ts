@@ -1,4 +1,5 @@
 import { walkCommits } from '../../git/commits.ts';
+import { listAll } from '../../git/history.ts';
 import { findGaps } from '../../git/missing.ts';
 import { ObjectReader, readObjects } from '../../git/objects.ts';
 import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
@@ -7,15 +8,15 @@ import { readTips } from '../../git/tips.ts';
 import { listTree } from '../../git/tree.ts';
 import { TreeReader } from '../../git/tree-reader.ts';
 import type { CommitRef } from '../../model/finding.ts';
-import { blobId, type RepoPath, repoPath } from '../../model/ids.ts';
+import { type BlobId, blobId, type RepoPath, repoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
 import { asRead, fileAt, fileNamed, filesBelow, readTrees, upToGap } from './reading.ts';
 import { attributeByEntries, placeOfBlob, type Source } from './source.ts';
 
-/** Every (path, blob) in the history of all refs, or of those that match. */
-export async function historySource(io: Io, globs: readonly string[]): Promise<Source> {
+/** Every (path, blob) in the history of all refs, or of those that match. `isKept`: what is learned of blobs may be kept for the next scan. */
+export async function historySource(io: Io, globs: readonly string[], isKept = true): Promise<Source> {
   const repository = await openRepository({ cwd: io.cwd, env: io.env });
   const reader = new ObjectReader(repository);
   try {
@@ -56,6 +57,7 @@ export async function historySource(io: Io, globs: readonly string[]): Promise<S
       isWholeTree: false,
       isHistory: true,
       isComplete: globs.length === 0,
+      ...(isKept && { repository: { gitFolder: (await repository.layout()).commonDir, sizes: () => sizesOf(repository) } }),
       gone: [],
       policyFrom: head === null ? 'the defaults' : head.name,
       skipped,
@@ -82,6 +84,12 @@ export async function historySource(io: Io, globs: readonly string[]): Promise<S
     reader.close();
     throw error;
   }
+}
+
+async function sizesOf(repository: Repository): Promise<ReadonlyMap<BlobId, number>> {
+  const sizes = new Map<BlobId, number>();
+  for await (const blobs of listAll(repository)) for (const { id, size } of blobs) sizes.set(id, size);
+  return sizes;
 }
 
 interface Walked {

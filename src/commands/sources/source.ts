@@ -40,6 +40,8 @@ export interface Source {
   readonly isHistory: boolean;
   /** The entries are all files of one tree. */
   readonly isWholeTree: boolean;
+  /** What is asked of a repository whose blobs may be known from an earlier scan; absent where nothing is kept. */
+  readonly repository?: { readonly gitFolder: string; sizes(): Promise<ReadonlyMap<BlobId, number>> };
   /** Everything there is was looked at, so that a waiver which covers nothing is of no use. */
   readonly isComplete: boolean;
   /** Where the policy comes from, in words: `HEAD`, the base commit, the folder. */

@@ -6,6 +6,7 @@ import { cloneMirror, fetchRefs, followHead } from '../../git/remote.ts';
 import type { RepositoryFacts } from '../../incident/inventory.ts';
 import { parseRepositories, type RepositoryEntry } from '../../incident/repositories-file.ts';
 import { Failure } from '../../model/failure.ts';
+import { cacheFolder } from '../cache/folder.ts';
 import { usage } from '../command.ts';
 import type { Io } from '../io.ts';
 
@@ -51,10 +52,7 @@ export class Mirrors {
 
   constructor(io: Io, cache: string | null) {
     this.io = io;
-    this.cache = resolve(
-      io.cwd,
-      cache ?? join(io.env['XDG_CACHE_HOME'] ?? join(io.env['HOME'] ?? tmpdir(), '.cache'), 'sealgate', 'mirrors'),
-    );
+    this.cache = resolve(io.cwd, cache ?? cacheFolder(io.env, 'mirrors'));
   }
 
   /** The folder to open. */
