@@ -24,7 +24,11 @@ export class RuleSet {
     this.rules = compiled.map((one) => one.rule);
     for (const each of compiled) {
       const { rule } = each;
-      const one: Indexed = { compiled: each, verdicts: words(rule.match['sensitivity.verdict']) };
+      const one: Indexed = {
+        compiled: each,
+        verdicts: words(rule.match['sensitivity.verdict']),
+        protections: words(rule.match['protection']),
+      };
       const aspects = words(rule.match['aspect']);
       const systems = words(rule.match['system']);
       if (aspects === null || systems === null) {
@@ -47,7 +51,9 @@ export class RuleSet {
   }
 
   private meet(one: Indexed, fact: Fact, verdict: string | null, found: RuleMatch[]): void {
+    if (one.compiled.rule.subject !== fact.subject) return;
     if (one.verdicts !== null && (verdict === null || !one.verdicts.includes(verdict))) return;
+    if (one.protections !== null && (fact.subject !== 'value' || !one.protections.includes(fact.protection))) return;
     if (one.compiled.matches(fact)) found.push(match(one.compiled, fact));
   }
 
@@ -58,10 +64,11 @@ export class RuleSet {
   }
 }
 
-/** Most values are nothing: a rule that wants another verdict need not be asked. */
+/** Most values are nothing: a rule that wants another verdict or protection need not be asked. */
 interface Indexed {
   readonly compiled: CompiledRule;
   readonly verdicts: readonly string[] | null;
+  readonly protections: readonly string[] | null;
 }
 
 const match = (one: CompiledRule, fact: Fact): RuleMatch => ({ rule: one.rule, specificity: one.specificity, fact });
