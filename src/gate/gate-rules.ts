@@ -52,8 +52,26 @@ export const recipientNotAllowed: Rule = {
   ].join('\n'),
 };
 
+/** People seal with a certificate whose key is not one that the policy lists. */
+export const certificateNotAllowed: Rule = {
+  ...nothing,
+  id: ruleId('policy/certificate-not-allowed'),
+  title: 'Sealing certificate that is not allowed here',
+  severity: 'error',
+  class: 'policy',
+  subject: 'document',
+  match: { system: 'policy', aspect: 'certificate-not-allowed' },
+  message: 'The certificate {detail.recipient} is not one that the policy lists ({detail.source})',
+  why: 'Whoever holds its private key reads everything that is sealed with it; a certificate that is exchanged unnoticed seals for somebody else.',
+  remedy: [
+    'Put the controller’s own certificate back:',
+    '  kubeseal --fetch-cert > {path}',
+    'If anything was sealed with this one, rotate those values. If it is meant, list its fingerprint under recipients.',
+  ].join('\n'),
+};
+
 /** The rules that the gate itself judges by; the others come from rule files. They can be configured like any other. */
-export const gateRules: readonly Rule[] = [loosened, systemNotAllowed, recipientNotAllowed];
+export const gateRules: readonly Rule[] = [loosened, systemNotAllowed, recipientNotAllowed, certificateNotAllowed];
 
 /** A match of one of these rules. `keyPath` tells it from others of the same file, whatever line it stands in. */
 export function gateMatch(

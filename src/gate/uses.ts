@@ -2,12 +2,14 @@ import type { Place } from '../model/document.ts';
 import type { Pointer } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFile } from '../model/snapshot.ts';
+import type { CertificateNote } from '../systems/sealed-secrets/certificate.ts';
+import type { Note } from '../systems/sealed-secrets/notes.ts';
 import type { SopsNote } from '../systems/sops/note.ts';
 import type { Allowances, Answer } from './allowances.ts';
-import { gateMatch, recipientNotAllowed, systemNotAllowed } from './gate-rules.ts';
+import { certificateNotAllowed, gateMatch, recipientNotAllowed, systemNotAllowed } from './gate-rules.ts';
 import type { Policy } from './policy.ts';
 
-/** What a file uses that the policy does not allow at its path: a secret system, a recipient. */
+/** What a file uses that the policy does not allow at its path: a secret system, a recipient, a certificate to seal with. */
 export function notAllowed(file: SnapshotFile, policy: Pick<Policy, 'systems' | 'recipients'>): Match[] {
   const found: Match[] = [];
   for (const [system, place] of systemsIn(file)) {
@@ -21,8 +23,17 @@ export function notAllowed(file: SnapshotFile, policy: Pick<Policy, 'systems' | 
     if (answer.kind !== 'refused') continue;
     found.push(gateMatch(recipientNotAllowed, file.path, place, `recipient ${id}`, { recipient: id, source: answer.source }));
   }
+  for (const { spki, fingerprint, place } of certificatesIn(file)) {
+    const answers = [spki, ...(fingerprint === null ? [] : [fingerprint])].map((id) => policy.recipients.at(file.path, id));
+    const [first] = answers;
+    // A list that names no certificate is about those who decrypt, and says nothing of certificates.
+    if (first?.kind !== 'refused' || answers.some(({ kind }) => kind !== 'refused') || !first.allow.some(isCertificate)) continue;
+    found.push(gateMatch(certificateNotAllowed, file.path, place, `certificate ${spki}`, { recipient: spki, source: first.source }));
+  }
   return found;
 }
+
+const isCertificate = (word: string): boolean => word.startsWith('SHA256:');
 
 /** They carry values from here to there and protect none: a policy about secret systems does not mean them. */
 const carriers: ReadonlySet<string> = new Set([
@@ -55,7 +66,12 @@ export function systemsIn({ facts }: SnapshotFile): Map<string, Place> {
   return found;
 }
 
-/** Whoever the metadata of SOPS files names. A SealedSecret names nobody: its certificate cannot be told from the file. */
+/** Certificates to seal with. Which of them a SealedSecret was sealed with cannot be told from it. */
+function certificatesIn({ facts }: SnapshotFile): readonly CertificateNote[] {
+  return ((facts.notes['sealed-secrets'] ?? []) as readonly Note[]).filter((note) => note.kind === 'certificate');
+}
+
+/** Whoever the metadata of SOPS files names. */
 function recipientsIn({ facts }: SnapshotFile): { readonly id: string; readonly place: Place }[] {
   const notes = (facts.notes['sops'] ?? []) as readonly SopsNote[];
   const blocks = notes.filter((note) => note.kind === 'block');

@@ -310,6 +310,68 @@ const pick = ({ code, open, baselined }: { readonly code: number; readonly open:
   baselined,
 ];
 
+const certificate = (name: string): string => readFileSync(`test/vectors/keys/sealing-${name}.crt`, 'utf8');
+/** `openssl x509 -noout -pubkey | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64` of sealing-a.crt. */
+const spki = 'SHA256:3q5LyCI5/He4QDNValCHTxJoUVFJjULBx5SpbwJjANE';
+
+suite('recipients: certificates to seal with', (test) => {
+  for (const [name, allow, file, expect] of [
+    ['the one that is listed by its SPKI', spki, certificate('a'), []],
+    ['another one of a controller', spki, certificate('b'), ['policy/certificate-not-allowed']],
+    ['another one that was brought along', spki, certificate('d'), ['policy/certificate-not-allowed']],
+    ['one of a bundle', spki, certificate('a') + certificate('b'), ['policy/certificate-not-allowed']],
+    ['one in a file of YAML', spki, `cert: |\n${certificate('b').replace(/^/gm, '  ')}\n`, ['policy/certificate-not-allowed']],
+    ['a certificate of TLS', spki, readFileSync('test/vectors/keys/tls-rsa.crt', 'utf8'), []],
+    ['a list that names no certificate', 'age1example', certificate('b'), []],
+    ['what only looks like one', spki, '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n', []],
+  ] as const) {
+    test(name, async () => {
+      const made = repository({ '.sealgate.yaml': `version: 1\nrecipients: [{ paths: [clusters/**], allow: ['${allow}'] }]\n` });
+      const base = made.git('rev-parse', 'HEAD');
+      made.commit('certificate', { 'clusters/prod/pub.yaml': file, 'elsewhere/pub.pem': certificate('b') });
+      const { report } = await scanJson(['--range', `${base}..HEAD`], { cwd: made.path });
+      assert.equal(
+        report.findings.filter((one) => one.severity === 'error').map((one) => one.rule),
+        expect,
+      );
+      made.remove();
+    });
+  }
+});
+
+suite('extends', (test) => {
+  test('an npm package that is installed', async () => {
+    const made = repository({ '.sealgate.yaml': "version: 1\nextends: ['@example/policy']\n", '.gitignore': 'node_modules\n' });
+    made.write({
+      'package.json': '{}',
+      'node_modules/@example/policy/package.json': '{ "name": "@example/policy", "version": "1.0.0" }',
+      'node_modules/@example/policy/sealgate.yaml': "version: 1\nexclude: ['vendor/**']\n",
+    });
+    const { out } = await sealgate(['config'], { cwd: made.path });
+    assert.match(out, /^exclude +vendor\/\*\* +@example\/policy:2$/m);
+    made.remove();
+  });
+
+  for (const [name, files, words] of [
+    ['a package that is not there', { '.sealgate.yaml': "version: 1\nextends: ['@example/none']\n" }, "'@example/none' cannot be found"],
+    ['a file that is not there', { '.sealgate.yaml': 'version: 1\nextends: [./none.yaml]\n' }, "'./none.yaml' cannot be found"],
+    ['a circle', { '.sealgate.yaml': 'version: 1\nextends: [./.sealgate.yaml]\n' }, 'goes round in a circle'],
+    [
+      'a mistake in what is extended',
+      { '.sealgate.yaml': 'version: 1\nextends: [./a.yaml]\n', 'a.yaml': 'version: 1\nthreshold: x\n' },
+      './a.yaml, line 2',
+    ],
+  ] as const) {
+    test(name, async () => {
+      const made = repository(files);
+      const { code, err } = await sealgate(['config'], { cwd: made.path });
+      assert.is(code, 2);
+      assert.match(err, words);
+      made.remove();
+    });
+  }
+});
+
 suite('sealgate config', (test) => {
   test('each part with where it came from', async () => {
     const made = repository({

@@ -185,10 +185,7 @@ suite('loosening as findings', (test) => {
   test('the rules of the gate can be configured like any other', () => {
     const strict = policyOf('rules: { policy/loosened: error }');
     assert.equal([...new Set(matches.map((one) => strict.severity(one)))], ['error']);
-    assert.equal(
-      gateRules.map((one) => one.id.startsWith('policy/')),
-      [true, true, true],
-    );
+    assert.ok(gateRules.every((one) => one.id.startsWith('policy/')));
   });
 
   test('an observation without words is filled with general ones', () => {

@@ -3,6 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import { Broken, type Emit, type File, type System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
 import { findSealed, sealedGrammar } from './bare.ts';
+import { noteCertificates } from './certificate.ts';
 import { judgeSealedChange } from './change.ts';
 import { noteKustomization } from './kustomization.ts';
 import { type BareNote, objectNote, type SecretNote } from './notes.ts';
@@ -76,6 +77,7 @@ const secretNote: SecretNote = { kind: 'secret' };
 
 function text(source: SourceText, file: File, emit: Emit): void {
   noteKustomization(source, file, emit);
+  noteCertificates(source, emit);
   if (/\bkind["']?[ \t]*:[ \t]*["']?Secret\b/.test(source.text)) emit.note('sealed-secrets', secretNote);
   for (const bare of findSealed(source.text)) {
     const note: BareNote = { kind: 'bare', ciphertext: bare.text, place: textPlace(source, bare.start, bare.end) };

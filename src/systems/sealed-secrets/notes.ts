@@ -3,6 +3,7 @@ import type { Scope } from '../../model/compromise.ts';
 import type { Place } from '../../model/document.ts';
 import type { ResourceId } from '../../model/resource.ts';
 import type { BlobFacts } from '../../model/snapshot.ts';
+import type { CertificateNote } from './certificate.ts';
 import type { KustomizationNote } from './kustomization.ts';
 import { type Claims, type Field, literal, type SealedObject } from './object.ts';
 import type { Value, Values } from './values.ts';
@@ -49,7 +50,7 @@ export interface SecretNote {
   readonly kind: 'secret';
 }
 
-export type Note = ObjectNote | BareNote | SecretNote | KustomizationNote;
+export type Note = ObjectNote | BareNote | SecretNote | KustomizationNote | CertificateNote;
 
 /** What this system noted of a file; bare ciphertexts that stand in an object of the same file are left out. */
 export function sealedNotes(facts: BlobFacts): { readonly objects: readonly ObjectNote[]; readonly bare: readonly BareNote[] } {
