@@ -28,7 +28,7 @@ export function inlineOf(
   const lasting = new Set<string>();
   const malformed: MalformedWaiver[] = [];
   for (const { after } of scanned.files) {
-    const here = inlineWaivers(after.path, after.facts);
+    const here = inlineWaivers(after.path, after.facts, after.facts.profile.example);
     malformed.push(...here.malformed);
     if (here.entries.length === 0) continue;
     // Without a change there is nothing that could have brought them.

@@ -23,7 +23,11 @@ export const inlineForm = '# sealgate: allow RULE until YYYY-MM-DD by OWNER -- r
  * Waivers among the comments of a file: on the line of the value, or on lines of their own above it; several may be stacked.
  * Every part is mandatory. `path` is the path of today, also when the facts are those of the base before a rename.
  */
-export function inlineWaivers(path: RepoPath, { comments, facts }: Pick<BlobFacts, 'comments' | 'facts'>): InlineWaivers {
+export function inlineWaivers(
+  path: RepoPath,
+  { comments, facts }: Pick<BlobFacts, 'comments' | 'facts'>,
+  isExample = false,
+): InlineWaivers {
   const meant = comments.filter(({ text }) => /^sealgate\s*:/i.test(text));
   const own = new Set(meant.filter((one) => one.ownLine).map((one) => one.line));
   const entries: WaiverEntry[] = [];
@@ -31,12 +35,12 @@ export function inlineWaivers(path: RepoPath, { comments, facts }: Pick<BlobFact
   for (const { text, line, ownLine } of meant) {
     const parsed = parse(text);
     if (typeof parsed === 'string') {
-      malformed.push({ path, line, sentence: `${parsed}; the form is: ${inlineForm}` });
+      if (!isExample) malformed.push({ path, line, sentence: `${parsed}; the form is: ${inlineForm}` });
       continue;
     }
     let target = line;
     if (ownLine) while (own.has(target)) target += 1;
-    const place = { kind: 'line', path, line: target, anchor: anchor(facts, target) } as const;
+    const place = { kind: 'line', path, line: target, anchor: anchor(facts, target), isExample } as const;
     entries.push({ ...parsed, approver: null, place, source: `${path}:${line}` });
   }
   return { entries, malformed };

@@ -19,7 +19,14 @@ export interface WaiverEntry {
 
 export type WaiverPlace =
   /** The value on `line`, and only in `path`: what an inline waiver speaks of. `anchor` names what stands there. */
-  | { readonly kind: 'line'; readonly path: RepoPath; readonly line: number; readonly anchor: string }
+  | {
+      readonly kind: 'line';
+      readonly path: RepoPath;
+      readonly line: number;
+      readonly anchor: string;
+      /** It stands in a documentation or an example: it may be there to show how one is written. */
+      readonly isExample: boolean;
+    }
   /** Everything that fits all of these; null fits anything, and not all of them are null. */
   | {
       readonly kind: 'described';

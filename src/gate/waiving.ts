@@ -131,7 +131,8 @@ function notes(one: Standing, waiving: Waiving): WaiverNote[] {
   const found: WaiverNote[] = [];
   const left = daysLeft(entry, waiving.today);
   if (findings.length === 0) {
-    if (waiving.complete || entry.place.kind === 'line') found.push(say('unused', 'covers nothing: remove it'));
+    const isMeant = entry.place.kind === 'line' ? !entry.place.isExample : waiving.complete;
+    if (isMeant) found.push(say('unused', 'covers nothing: remove it'));
   } else {
     if (state === 'refused') found.push(say('refused', `does not count: ${objection ?? ''}`));
     if (state === 'pending') {

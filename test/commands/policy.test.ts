@@ -160,6 +160,25 @@ suite('waivers, end to end', (test) => {
   }
 });
 
+suite('waivers in documentation', (test) => {
+  const shown =
+    'Write it so:\n\n```yaml\n# sealgate: allow RULE until YYYY-MM-DD by OWNER -- reason\n# sealgate: allow core/secret-plain until 2026-06-30 by @x -- why\nkind: ConfigMap\n```\n';
+  for (const [path, expect] of [
+    ['docs/policy.md', []],
+    ['apps/notes.yaml', ['covers nothing', 'is no waiver']],
+  ] as const) {
+    test(`${path}: ${expect.length === 0 ? 'what shows the form is no waiver gone wrong' : 'is told'}`, async () => {
+      const made = repository({ 'a.yaml': clean });
+      const base = made.git('rev-parse', 'HEAD');
+      made.commit('write', { [path]: path.endsWith('.md') ? shown : shown.replace(/^[^#]*/, '').replace(/```\n$/, '') });
+      const { notes } = await judged(made, base);
+      for (const words of expect) assert.match(notes.join('\n'), words);
+      if (expect.length === 0) assert.equal(notes, []);
+      made.remove();
+    });
+  }
+});
+
 suite('sealgate waivers', (test) => {
   const now = new Date('2026-06-01');
   for (const [name, files, code, words] of [
