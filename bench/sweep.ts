@@ -1,35 +1,47 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { constants, createCipheriv, type createPublicKey, generateKeyPairSync, publicEncrypt, randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  constants,
+  createCipheriv,
+  type createPublicKey,
+  generateKeyPairSync,
+  type KeyPairKeyObjectResult,
+  publicEncrypt,
+  randomBytes,
+} from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { main } from '../src/cli.ts';
 
 /**
- * What a sweep costs, as JSON. RSA: distinct ciphertexts of 4096 bits, none of which the key opens, so that each costs one private operation,
- * against what OpenSSL does with the same number of processes. History: repositories of many commits, their tips and all of them.
+ * What a sweep costs, as JSON; it takes the built sealgate (`npm run build`), Linux and OpenSSL. RSA: distinct ciphertexts of 4096 bits, none of
+ * which the key opens, so that each costs one private operation, against what OpenSSL does in a second of the processor. History: repositories
+ * of many commits, the first answer and all of them; the memory is that of sealgate and of its git processes together.
  *
- *     node --import tsx bench/sweep.ts [--ciphertexts 5000] [--repositories 20] [--commits 2500]
+ *     node --import tsx bench/sweep.ts [--ciphertexts 5000] [--repositories 20] [--commits 2500] [--every 10]
  */
 const { values } = parseArgs({
   options: {
     ciphertexts: { type: 'string', default: '5000' },
     repositories: { type: 'string', default: '20' },
     commits: { type: 'string', default: '2500' },
+    every: { type: 'string', default: '10' },
   },
 });
 const cores = availableParallelism();
+const bin = resolve('dist/bin.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'sealgate-bench-sweep-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 
-const leaked = generateKeyPairSync('rsa', { modulusLength: 4096 });
-const other = generateKeyPairSync('rsa', { modulusLength: 4096 });
+// The leaked key has the larger modulus: no ciphertext of the other is excluded without an operation.
+const keys = [generateKeyPairSync('rsa', { modulusLength: 4096 }), generateKeyPairSync('rsa', { modulusLength: 4096 })] as const;
+const modulus = ({ publicKey }: KeyPairKeyObjectResult): Buffer => Buffer.from(publicKey.export({ format: 'jwk' }).n ?? '', 'base64url');
+const [other, leaked] = Buffer.compare(modulus(keys[0]), modulus(keys[1])) < 0 ? keys : [keys[1], keys[0]];
 const keyFile = join(folder, 'leaked.key');
 writeFileSync(keyFile, leaked.privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600 });
 
 const rsa = await rsaTrials(Number(values.ciphertexts));
-const history = await histories(Number(values.repositories), Number(values.commits));
+const history = await histories(Number(values.repositories), Number(values.commits), Number(values.every));
 process.stdout.write(`${JSON.stringify({ cores, rsa, history }, null, 2)}\n`);
 
 async function rsaTrials(count: number) {
@@ -40,20 +52,22 @@ async function rsaTrials(count: number) {
   });
   importCommits(repository, [files]);
   const before = privateOperations();
-  const { seconds } = await sweep([repository]);
+  const { seconds, processor } = await sweep([repository]);
   const after = privateOperations();
   const operations = (before + after) / 2;
   return {
     ciphertexts: count,
     seconds: round(seconds),
-    perSecond: Math.round(count / seconds),
-    opensslPerSecond: Math.round(operations),
-    ratio: round(count / seconds / operations),
+    processorSeconds: round(processor),
+    coresBusy: round(processor / seconds),
+    perProcessorSecond: Math.round(count / processor),
+    opensslPerProcessorSecond: Math.round(operations),
+    ratio: round(count / processor / operations),
   };
 }
 
-/** Each repository: a tree of 200 files, of which every commit changes one and every tenth commit a sealed value. */
-async function histories(repositories: number, commits: number) {
+/** Each repository: a tree of 200 files, of which every commit changes one, and every so many a sealed value. */
+async function histories(repositories: number, commits: number, every: number) {
   const paths = Array.from({ length: repositories }, (_, number) => {
     const repository = emptyRepository(`history-${number}`);
     const start = Array.from({ length: 200 }, (_, at) => ({
@@ -61,53 +75,85 @@ async function histories(repositories: number, commits: number) {
       text: `kind: ConfigMap\nn: ${number}.${at}\n`,
     }));
     const changes = Array.from({ length: commits - 1 }, (_, at) => [
-      at % 10 === 0
+      at % every === 0
         ? { path: 'apps/sealed.yaml', text: manifest('app', [`    password: ${sealed(at === 0 ? leaked.publicKey : other.publicKey)}`]) }
         : { path: `base/${at % 10}/${at % 200}.yaml`, text: `kind: ConfigMap\nn: ${number}.${at}\nstep: ${at}\n` },
     ]);
     importCommits(repository, [start, ...changes]);
     return repository;
   });
-  const { seconds, tipsAfter, report } = await sweep(paths);
+  const { seconds, firstAnswer, processor, megabytes, report } = await sweep(paths);
   return {
     repositories,
     commits: report.coverage.commits,
     blobs: report.coverage.blobs,
     ciphertexts: report.coverage.ciphertexts,
     exposures: report.exposures.length,
-    tipsSeconds: round(tipsAfter),
+    firstAnswerAfterSeconds: round(firstAnswer),
     seconds: round(seconds),
-    commitsPerSecond: Math.round(report.coverage.commits / seconds),
-    peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+    processorSeconds: round(processor),
+    commitsPerProcessorSecond: Math.round(report.coverage.commits / processor),
+    peakMegabytes: megabytes,
   };
 }
 
+interface Coverage {
+  readonly commits: number;
+  readonly blobs: number;
+  readonly ciphertexts: number;
+}
+
+/** One sweep in processes of its own; seconds of the processor and memory are those of all of them. */
 async function sweep(repositories: readonly string[]) {
+  const output = join(folder, 'report');
+  const args = ['sweep', '--key', keyFile, ...repositories.flatMap((path) => ['--repo', path]), '--output-dir', output];
   const started = performance.now();
-  let tipsAfter = 0;
-  let out = '';
-  const args = ['sweep', '--key', keyFile, ...repositories.flatMap((path) => ['--repo', path]), '--format', 'json'];
-  await main(args, {
-    stdin: process.stdin,
-    out: (text) => {
-      out += text;
-    },
-    err: (text) => {
-      if (text.startsWith('default branches of')) tipsAfter = (performance.now() - started) / 1000;
-    },
-    env: process.env,
-    cwd: folder,
-    now: () => new Date(),
-    terminal: false,
-    color: false,
-    width: 100,
+  // `times` tells of all processes that were waited for: Node has no such numbers of its children.
+  const child = spawn('bash', ['-c', '"$@" > /dev/null; times', 'bash', process.execPath, bin, ...args], { cwd: folder });
+  const since = (): number => (performance.now() - started) / 1000;
+  let firstAnswer = 0;
+  let times = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (firstAnswer === 0 && /^(?:default branches|tips) of/.test(text)) firstAnswer = since();
   });
-  const seconds = (performance.now() - started) / 1000;
-  const report = JSON.parse(out) as {
-    readonly coverage: { readonly commits: number; readonly blobs: number; readonly ciphertexts: number };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    times += text;
+  });
+  let megabytes = 0;
+  const watch = setInterval(() => {
+    megabytes = Math.max(megabytes, residentMegabytes(child.pid ?? 0));
+  }, 50);
+  await new Promise((ended) => child.on('close', ended));
+  clearInterval(watch);
+  const seconds = since();
+  const [, minutesOfUser = '', user = '', minutesOfSystem = '', system = ''] =
+    /\n(\d+)m([\d.]+)s (\d+)m([\d.]+)s\n$/.exec(times.replaceAll(',', '.')) ?? [];
+  const processor = (Number(minutesOfUser) + Number(minutesOfSystem)) * 60 + Number(user) + Number(system);
+  const report = JSON.parse(readFileSync(join(output, 'compromise.json'), 'utf8')) as {
+    readonly coverage: Coverage;
     readonly exposures: readonly unknown[];
   };
-  return { seconds, tipsAfter, report };
+  return { seconds, firstAnswer, processor, megabytes, report };
+}
+
+/** Of a process and all below it, pages of packs that git maps included. */
+function residentMegabytes(top: number): number {
+  const parents = new Map<number, { readonly parent: number; readonly pages: number }>();
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, 'latin1')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      parents.set(Number(name), { parent: Number(stat[1]), pages: Number(stat[21]) });
+    } catch {
+      // It has ended.
+    }
+  }
+  const isBelow = (id: number): boolean => id === top || (parents.has(id) && isBelow(parents.get(id)?.parent ?? 0));
+  let pages = 0;
+  for (const [id, { pages: own }] of parents) if (isBelow(id)) pages += own;
+  return Math.round((pages * 4096) / (1 << 20));
 }
 
 /** As kubeseal seals: a session key under OAEP with SHA-256 and the label, AES-GCM with a nonce of zeroes. */
@@ -145,9 +191,9 @@ function importCommits(repository: string, commits: readonly (readonly { readonl
   execFileSync('git', ['-C', repository, 'fast-import', '--quiet', '--done'], { input: `${parts.join('')}done\n` });
 }
 
-/** Private operations of RSA 4096 in a second, on every core, as `openssl speed` counts them. */
+/** Private operations of RSA 4096 in a second of the processor: without -elapsed `openssl speed` counts those, whatever else the machine does. */
 function privateOperations(): number {
-  const { stdout } = spawnSync('openssl', ['speed', '-seconds', '3', '-multi', String(cores), 'rsa4096'], { encoding: 'utf8' });
+  const { stdout } = spawnSync('openssl', ['speed', '-seconds', '5', 'rsa4096'], { encoding: 'utf8' });
   return Number(/^rsa 4096 bits +\S+ +\S+ +([\d.]+)/m.exec(stdout)?.[1] ?? Number.NaN);
 }
 

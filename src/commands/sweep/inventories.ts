@@ -24,8 +24,8 @@ const atOnce = 2;
 export type Stage = 'default branches' | 'tips';
 
 /**
- * The inventories of all repositories and folders: of all the tip of the default branch first, then every other tip, which `onStage` is told
- * each, then every history. One that cannot be read never stops the rest: it is in the answer as failed, with the reason, or with what was
+ * The inventories of all repositories and folders: of all the tip of the default branch first, then, where there are any, all
+ * other tips, which `onStage` is told each, then every history. One that cannot be read never stops the rest: it is in the answer as failed, with the reason, or with what was
  * read of it. The same is said of what was not read yet when the sweep was stopped.
  */
 export async function takeInventories(
@@ -41,8 +41,10 @@ export async function takeInventories(
   const tell = async (stage: Stage): Promise<void> => {
     if (targets.length > 0 && !means.stop.aborted) await onStage(stage, [...taken.map(({ inventory }) => inventory), ...plain]);
   };
-  await tell('default branches');
-  taken = await inParallel(taken, (each) => further(each, means, (reading) => reading.tips()));
+  if (taken.some(({ reading }) => reading?.hasOtherTips())) {
+    await tell('default branches');
+    taken = await inParallel(taken, (each) => further(each, means, (reading) => reading.tips()));
+  }
   await tell('tips');
   taken = await inParallel(taken, async (each) => {
     const whole = await further(each, means, (reading) => reading.history());
@@ -85,12 +87,12 @@ async function open(target: Target, { io, mirrors, state, progress, stop }: Mean
 async function further(
   { reading, inventory }: Taken,
   { stop }: Means,
-  read: (reading: RepositoryReading) => Promise<Inventory | null>,
+  read: (reading: RepositoryReading) => Promise<Inventory>,
 ): Promise<Taken> {
   if (reading === null) return { reading, inventory };
   try {
     if (stop.aborted) throw stopped();
-    return { reading, inventory: (await read(reading)) ?? inventory };
+    return { reading, inventory: await read(reading) };
   } catch (error) {
     const reason = stop.aborted ? 'the sweep was stopped before its history was read' : sentence(error);
     const repair = stop.aborted ? 'sweep again; with the same --state it goes on' : 'repair it, and sweep it again';

@@ -65,15 +65,21 @@ export class RepositoryReading {
   async tip(): Promise<Inventory> {
     const commits = this.head === null ? [] : [this.head.id];
     await this.readTips(commits, true);
-    return this.atTips(commits, 'the tip of its default branch was read, other tips and its history were not yet');
+    return this.atTips(
+      commits,
+      this.hasOtherTips() ? 'the tip of its default branch was read, other tips and its history were not yet' : tipsAlone,
+    );
   }
 
-  /** What stands at the tip of every branch and tag; null: `tip` has told it all. */
-  async tips(): Promise<Inventory | null> {
+  hasOtherTips(): boolean {
+    return [...this.tipNames().keys()].some((commit) => commit !== this.head?.id);
+  }
+
+  /** What stands at the tip of every branch and tag. */
+  async tips(): Promise<Inventory> {
     const commits = [...this.tipNames().keys()];
-    if (commits.every((commit) => commit === this.head?.id)) return null;
     await this.readTips(commits, false);
-    return this.atTips(commits, 'its tips were read, its history was not yet');
+    return this.atTips(commits, tipsAlone);
   }
 
   /** The whole history: every blob, every commit of every ref, reflogs and dangling commits. */
@@ -164,12 +170,13 @@ export class RepositoryReading {
       if (sops !== null) encrypted.set(path, [...(encrypted.get(path) ?? []), sops]);
     }
     const before = this.holdings.size;
-    for (const path of encrypted.keys()) {
-      const ids = [...(neighbours.get(path) ?? [])].filter((id) => !this.holdings.has(id));
-      for await (const object of readObjects(this.repository, [ids], { absent: this.absent })) {
-        const twin = object.kind === 'blob' ? plainTwin(object.bytes, encrypted.get(path) ?? []) : null;
-        if (twin !== null) this.holdings.set(object.id, twin);
-      }
+    const paths = new Map<string, string[]>();
+    for (const path of encrypted.keys())
+      for (const id of neighbours.get(path) ?? []) if (!this.holdings.has(id)) paths.set(id, [...(paths.get(id) ?? []), path]);
+    for await (const object of readObjects(this.repository, [[...paths.keys()]], { absent: this.absent })) {
+      const versions = (paths.get(object.id) ?? []).flatMap((path) => encrypted.get(path) ?? []);
+      const twin = object.kind === 'blob' ? plainTwin(object.bytes, versions) : null;
+      if (twin !== null) this.holdings.set(object.id, twin);
     }
     return this.holdings.size > before;
   }
@@ -204,6 +211,8 @@ export class RepositoryReading {
     this.watch.onHoldings?.(object.id, holdings);
   }
 }
+
+const tipsAlone = 'its tips were read, its history was not yet';
 
 /** What was not read, and how it can be. */
 class GapList {

@@ -106,12 +106,18 @@ function isModulusLength(length: number): boolean {
 
 /** Eight equal bytes in a row come by chance once in 2^50 blocks; so do this few different ones. */
 function isFabricated(block: Uint8Array): boolean {
-  let run = 1;
-  for (let at = 1; at < block.length; at += 1) {
-    run = block[at] === block[at - 1] ? run + 1 : 1;
+  const seen = new Uint8Array(256);
+  let different = 0;
+  let run = 0;
+  let before = -1;
+  for (const byte of block) {
+    run = byte === before ? run + 1 : 1;
     if (run >= 8) return true;
+    before = byte;
+    if (seen[byte] === 0) different += 1;
+    seen[byte] = 1;
   }
-  return new Set(block).size < Math.min(block.length / 4, 64);
+  return different < Math.min(block.length / 4, 64);
 }
 
 /** Not what Go's decoder takes: a ciphertext that was damaged on its way, a placeholder, or plain text. */
