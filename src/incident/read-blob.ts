@@ -15,6 +15,7 @@ import type { Holdings, PlainHolding, SealedHolding, SopsBlock, SopsLeaf, Spot }
 import type { SecretUse } from './inventory.ts';
 import { declaredScope, isSealingKey, usesOf } from './kubernetes.ts';
 import { holdsSops, holdsValues } from './markers.ts';
+import { ownCopy } from './own-copy.ts';
 import { readCertificates, readMaterial } from './read-material.ts';
 import { canonicalCiphertext, ciphertextsIn } from './sealed-text.ts';
 import { type EncryptedLeaf, sopsOf } from './sops-file.ts';
@@ -36,7 +37,7 @@ export async function readBlob(bytes: Buffer): Promise<Holdings | null> {
   // Ciphertext of Sealed Secrets is found in any text; values of SOPS only where their metadata is read too.
   const unread = sops === null && source.text.includes('ENC[AES256_GCM') && documents.some(({ problem }) => problem !== null);
   if (sealed.length + plain.length + material.length + certificates.length === 0 && sops === null && !unread) return null;
-  return { sealed, sops, plain, material, certificates, names: [...new Set([...names, ...others])].sort(), unread };
+  return ownCopy({ sealed, sops, plain, material, certificates, names: [...new Set([...names, ...others])].sort(), unread });
 }
 
 /**
@@ -87,7 +88,7 @@ export function readUses(bytes: Buffer): SecretUse[] {
   const resources = readDocuments(sourceText(parts.join('---')), { format: 'yaml' }).flatMap(resourcesOf);
   return resources.flatMap((resource) => {
     const { namespace, name, kind } = readable(resource.id);
-    return usesOf(resource).map((secret) => ({ workload: `${kind}/${name ?? '?'}`, namespace, secret }));
+    return usesOf(resource).map((secret) => ownCopy({ workload: `${kind}/${name ?? '?'}`, namespace, secret }));
   });
 }
 
@@ -126,8 +127,7 @@ class BlobReader {
 
   /** Ciphertexts that stand in no scalar: in a comment, in prose, in a template that does not parse. */
   text(text: string): void {
-    for (const { ciphertext, key } of ciphertextsIn(text)) {
-      if (this.found.has(ciphertext)) continue;
+    for (const { ciphertext, key } of ciphertextsIn(text, this.found)) {
       this.found.add(ciphertext);
       this.sealed.push({ document: 0, pointer: '', resource: null, key, ciphertext, declared: null });
     }

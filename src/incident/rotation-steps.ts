@@ -1,60 +1,37 @@
-import type { CompromisedKey, RotationStep } from '../model/compromise.ts';
+import type { CompromisedKey, RotationStep, Scope } from '../model/compromise.ts';
 import { remedy as sealedRemedy } from '../systems/sealed-secrets/remedy.ts';
 import { remedy as sopsRemedy } from '../systems/sops/remedy.ts';
 import type { RemedyStep } from '../systems/system.ts';
 import type { ClassName } from './credential.ts';
 
 /** Revoking a leaked key comes before any credential: else the new values are protected with the leaked one. */
-export function revokeSteps({ kind, algorithm }: CompromisedKey): readonly RotationStep[] {
+export function revokeSteps({ kind, algorithm, fingerprint }: CompromisedKey): readonly RotationStep[] {
   switch (kind) {
     case 'sealed-secrets':
-      return [...sealedRemedy.steps.slice(0, 2), ...sealedRemedy.steps.slice(-2)].map((one) => step(one, {}, false));
+      return [...sealedRemedy.steps.slice(0, 2), ...sealedRemedy.steps.slice(-2)].map((one) => step(one, {}));
     case 'age':
     case 'ssh':
     case 'pgp': {
-      const made =
-        kind === 'pgp'
-          ? ['gpg --quick-generate-key NAME']
-          : algorithm.startsWith('ML-KEM')
-            ? ['age-keygen -pq -o new.agekey']
-            : ['age-keygen -o new.agekey'];
-      const first: RotationStep = {
-        text: 'Make a successor and hand it to the clusters and people that decrypt.',
-        command: made[0] ?? null,
-        tried: true,
-      };
-      const revoke: RotationStep[] =
-        kind === 'pgp'
-          ? [
-              {
-                text: 'Make the revocation of the leaked key, import it, and publish it where the key is.',
-                command: 'gpg --generate-revocation FINGERPRINT',
-                tried: true,
-              },
-            ]
-          : [];
-      return [first, ...sopsRemedy.steps.slice(0, 4).map((one) => step(one, { path: 'FILE' }, true)), ...revoke];
+      const postQuantum = algorithm.startsWith('ML-KEM');
+      const successor = kind === 'pgp' ? 'gpg --quick-generate-key NAME' : `age-keygen ${postQuantum ? '-pq ' : ''}-o new.agekey`;
+      const first = step({ text: 'Make a successor and hand it to the clusters and people that decrypt.', command: successor }, {});
+      const text = 'Make the revocation of the leaked key, import it, and publish it where the key is.';
+      const revoke = kind === 'pgp' ? [step({ text, command: 'gpg --generate-revocation {fingerprint}' }, { fingerprint })] : [];
+      return [first, ...sopsRemedy.steps.slice(0, 4).map((one) => step(one, { path: 'FILE' })), ...revoke];
     }
     case 'aws-kms':
     case 'gcp-kms':
     case 'azure-kv':
     case 'vault-transit':
     case 'huawei-kms':
-      return [
-        {
-          text: 'Take the right to decrypt from whoever leaked: the role, token or account first, the key only when nothing needs it any more.',
-          command: null,
-          tried: false,
-        },
-        {
-          text: 'Read the audit log of the key service: every decryption since the leak names what was opened.',
-          command: null,
-          tried: false,
-        },
-        ...sopsRemedy.steps.slice(0, 4).map((one) => step(one, { path: 'FILE' }, true)),
-      ];
+      return [...keyServiceSteps, ...sopsRemedy.steps.slice(0, 4).map((one) => step(one, { path: 'FILE' }))];
   }
 }
+
+const keyServiceSteps: readonly RotationStep[] = [
+  'Take the right to decrypt from whoever leaked: the role, token or account first, the key only when nothing needs it any more.',
+  'Read the audit log of the key service: every decryption since the leak names what was opened.',
+].map((text) => step({ text }, {}));
 
 export interface Standing {
   readonly repo: string;
@@ -62,6 +39,9 @@ export interface Standing {
   readonly system: 'sealed-secrets' | 'sops' | 'plain';
   readonly namespace: string | null;
   readonly name: string | null;
+  readonly key: string;
+  /** Of Sealed Secrets. */
+  readonly scope: Scope;
 }
 
 /**
@@ -75,39 +55,28 @@ export function credentialSteps(name: ClassName, standing: readonly Standing[]):
   for (const [file, path] of files) {
     const text = `Give ${file} a new data key, once for all of its values, when .sops.yaml names the leaked key no more.`;
     const command = 'sops updatekeys --yes {path} && sops rotate --in-place {path}';
-    steps.push(step({ text, command }, { path }, true));
+    steps.push(step({ text, command }, { path }));
   }
   steps.push({ text: issuer[name], command: null, tried: false });
-  for (const { repo, path, system, namespace, name: object } of shown) {
-    const place = `${repo}: ${path}`;
-    if (system === 'sealed-secrets') {
-      const seal = sealedRemedy.steps.find(({ command }) => command?.includes('--dry-run=client'));
-      if (seal !== undefined)
-        steps.push(
-          step({ ...seal, text: `Seal the new value for ${place}, with the new certificate.` }, { namespace, name: object, path }, false),
-        );
-    } else if (system === 'sops') {
-      steps.push(step({ text: `Set the new value in ${place}.`, command: 'sops edit {path}' }, { path }, true));
-    } else {
-      steps.push({
-        text: `${place} holds the value in clear: seal or encrypt the new one before it is committed.`,
-        command: null,
-        tried: false,
-      });
-    }
-  }
-  if (standing.length === 0)
-    steps.push({
-      text: 'It stands at no tip any more: find out whether it is still accepted where it was issued, and take it back there.',
-      command: null,
-      tried: false,
-    });
-  steps.push({
-    text: 'Read the access logs of the window given; re-encrypting or deleting the old value takes nothing back.',
-    command: null,
-    tried: false,
-  });
+  for (const one of shown) steps.push(setting(one));
+  const nowhere = 'It stands at no tip any more: find out whether it is still accepted where it was issued, and take it back there.';
+  if (standing.length === 0) steps.push(step({ text: nowhere }, {}));
+  steps.push(step({ text: 'Read the access logs of the window given; re-encrypting or deleting the old value takes nothing back.' }, {}));
   return steps;
+}
+
+/** Where it stands, and how the new value comes there. */
+function setting({ repo, path, system, namespace, name, key, scope }: Standing): RotationStep {
+  const place = `${repo}: ${path}`;
+  if (system === 'sops') return step({ text: `Set the new value in ${place}.`, command: 'sops edit {path}' }, { path });
+  if (system === 'plain')
+    return step({ text: `${place} holds the value in clear: seal or encrypt the new one before it is committed.` }, {});
+  const text = `Seal the new value (the file NEW_VALUE, without a line end) with the new certificate, and put what is printed in the place of ${key} in ${place}.`;
+  const label = { strict: ' --namespace {namespace} --name {name}', 'namespace-wide': ' --namespace {namespace}', 'cluster-wide': '' }[
+    scope
+  ];
+  const command = `kubeseal --raw --cert sealing-cert.pem --scope ${scope}${label} --from-file=NEW_VALUE`;
+  return step({ text, command }, { namespace, name });
 }
 
 const issuer: Readonly<Record<ClassName, string>> = {
@@ -132,11 +101,15 @@ const issuer: Readonly<Record<ClassName, string>> = {
   setting: 'Probably no secret; check that it is none.',
 };
 
-function step({ text, command }: RemedyStep, names: Readonly<Record<string, string | null>>, tried: boolean): RotationStep {
+/**
+ * Each command was run with the real tool: sops 3.13.3, age 1.3.2, GnuPG 2.2, and kubeseal 0.36 and kubectl 1.32 against a stand-in for the API
+ * server, where they need one.
+ */
+function step({ text, command }: RemedyStep, names: Readonly<Record<string, string | null>>): RotationStep {
   const filled = command?.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
     name in names ? shellWord(names[name] ?? name.toUpperCase()) : whole,
   );
-  return { text, command: filled ?? null, tried: tried && filled !== undefined };
+  return { text, command: filled ?? null, tried: filled !== undefined };
 }
 
 /** A word of a repository as one word for a POSIX shell: names can hold anything. */

@@ -2,6 +2,7 @@ import type { Exposure, Rotation, RotationSeverity } from '../model/compromise.t
 import type { Concealed } from '../model/concealed.ts';
 import { type CredentialClass, credentialClass } from './credential.ts';
 import { type Credential, credentials, isExposed, strength } from './credentials.ts';
+import type { SealedHolding, Spot } from './holdings.ts';
 import type { Inventory } from './inventory.ts';
 import { codeowners, type Owners } from './owners.ts';
 import { rotationHints } from './rotation-hints.ts';
@@ -136,14 +137,18 @@ function why({ exposures, places }: Credential, value: Rotation['value'], curren
 /** Places at tips where the value would have to be replaced. */
 function standing(sightings: readonly Sighting[]): Standing[] {
   const found = new Map<string, Standing>();
-  for (const { inventory, stand, spot, system } of sightings) {
+  for (const { inventory, stand, spot, system, verdict } of sightings) {
     if (!stand.current) continue;
-    const repo = inventory.repository.name;
-    const { namespace = null, name = null } = spot.resource ?? {};
-    found.set(`${repo}\0${stand.path}\0${namespace}\0${name}`, { repo, path: stand.path, system, namespace, name });
+    const [repo, path] = [inventory.repository.name, stand.path];
+    const { namespace = null, name = null } = spot.resource ?? verdict?.sealedFor ?? {};
+    const scope = (isSealed(spot) ? spot.declared : null) ?? verdict?.sealedFor?.scope ?? 'strict';
+    const place = [repo, path, namespace, name, ...(system === 'sealed-secrets' ? [spot.key] : [])].join('\0');
+    found.set(place, { repo, path, system, namespace, name, key: spot.key, scope });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
+
+const isSealed = (spot: Spot): spot is SealedHolding => 'ciphertext' in spot;
 
 /** Who wrote the last versions, latest first. */
 function lastAuthors(sightings: readonly Sighting[]): string[] {

@@ -10,11 +10,11 @@ export function canonicalCiphertext(text: string, expected: boolean): string | n
   return canonical(text);
 }
 
-/** Every ciphertext in a text, with the word before it on its line. */
-export function* ciphertextsIn(text: string): Generator<{ readonly ciphertext: string; readonly key: string }> {
+/** Every ciphertext in a text that is not `known`, with the word before it on its line. */
+export function* ciphertextsIn(text: string, known: ReadonlySet<string>): Generator<{ readonly ciphertext: string; readonly key: string }> {
   for (const match of text.matchAll(shape)) {
-    const ciphertext = canonical(match[0]);
-    if (ciphertext === null) continue;
+    const ciphertext = known.has(match[0]) ? null : canonical(match[0]);
+    if (ciphertext === null || known.has(ciphertext)) continue;
     const before = text.slice(Math.max(0, match.index - 200), match.index);
     const key = /([\w.-]+)["']?\s*[:=]\s*["'|>-]*\s*$/.exec(before)?.[1] ?? '(text)';
     yield { ciphertext, key };

@@ -22,7 +22,7 @@ const vectors = fileURLToPath(new URL('../vectors/', import.meta.url));
 async function inventoryOf(cwd: string, visibility: string | null = null): Promise<Inventory> {
   const facts = { name: 'repo', location: cwd, visibility, forks: null, owner: null, tier: null, cluster: null };
   const reading = await RepositoryReading.open(facts, { cwd, env: cleanEnvironment() }, { onBlobs: () => {}, known: new Map() });
-  await reading.tips();
+  await reading.tip();
   return reading.history();
 }
 
@@ -127,9 +127,52 @@ suite('incident/rotation', (test) => {
       );
       assert.equal(row?.authors, ['Test <test@example.org>']);
       const commands = row?.how.flatMap(({ command }) => command ?? []) ?? [];
-      assert.ok(commands.some((command) => command.includes('create secret generic smtp-relay --namespace media')));
+      assert.ok(commands.some((command) => command.includes('--scope strict --namespace media --name smtp-relay')));
     } finally {
       repository.remove();
+    }
+  });
+
+  test('the new value is sealed for the scope, namespace and name of the old one; where the file names none, for those of the label', async () => {
+    const repository = TestRepository.create();
+    const files = ['genuine-4096-strict-yaml', 'genuine-4096-namespace-wide-yaml', 'genuine-4096-cluster-wide-yaml', 'helm-values-sealed'];
+    const texts = files.map((file) => [`${file}.yaml`, readFileSync(join(vectors, 'sealed-secrets', `${file}.yaml`))] as const);
+    repository.commit('all', Object.fromEntries(texts));
+    const { rotate } = await reportOf(await inventoryOf(repository.path), 'sealing-a.key');
+    repository.remove();
+    const steps = rotate.flatMap(({ how }) => how);
+    const sealedIn = (file: string): string[] => [
+      ...new Set(steps.flatMap(({ text, command }) => (text.includes(`${file}.yaml`) && command !== null ? [command] : []))),
+    ];
+    const kubeseal = (label: string): string => `kubeseal --raw --cert sealing-cert.pem --scope ${label} --from-file=NEW_VALUE`;
+    assert.equal(
+      files.map((file) => sealedIn(file)),
+      [
+        [kubeseal('strict --namespace identity --name object-store')],
+        [kubeseal('namespace-wide --namespace identity')],
+        [kubeseal('cluster-wide')],
+        [kubeseal('cluster-wide')],
+      ],
+    );
+  });
+
+  test('no command is printed as tried that is not among those that were', async () => {
+    const file = '[\\w./-]+';
+    const tried = [
+      'kubectl --namespace kube-system set env deployment/sealed-secrets-controller SEALED_SECRETS_KEY_CUTOFF_TIME="\\$\\(date -R\\)"',
+      'kubeseal --controller-namespace kube-system --fetch-cert > sealing-cert\\.pem',
+      'kubectl --namespace kube-system delete secret OLD_SEALING_KEY && kubectl --namespace kube-system rollout restart deployment/sealed-secrets-controller',
+      'kubeseal --raw --cert sealing-cert\\.pem --scope [a-z-]+( --namespace [\\w-]+)?( --name [\\w.-]+)? --from-file=NEW_VALUE',
+      `sops (updatekeys --yes|rotate --in-place|edit) ${file}`,
+      `sops updatekeys --yes ${file} && sops rotate --in-place ${file}`,
+      'age-keygen (-pq )?-o new\\.agekey',
+      'gpg --quick-generate-key NAME',
+      'gpg --generate-revocation [0-9A-F]{40}',
+    ].map((pattern) => new RegExp(`^(?:${pattern})$`));
+    for (const key of ['sealing-a.key', 'age-x.txt', 'age-pq.txt', 'pgp-p.asc', 'ssh-ed25519', 'sealing-a.crt']) {
+      const { rotate, revoke } = await reportOf(await platform, key);
+      for (const { command, tried: said } of [...revoke, ...rotate].flatMap(({ how }) => how))
+        assert.is(said, command !== null && tried.some((pattern) => pattern.test(command)), command ?? '');
     }
   });
 

@@ -56,8 +56,9 @@ function passphraseFrom(file: string | null, io: Io): (source: string) => Promis
 }
 
 function ask(source: string, io: Io): Promise<string | null> {
-  io.err(`Passphrase of ${source} (empty: use its public half): `);
+  // Before the question: what is typed at once is not shown either.
   const lines = createInterface({ input: io.stdin, terminal: true });
+  io.err(`Passphrase of ${source} (empty: use its public half): `);
   return new Promise((settle, fail) => {
     // On a terminal that passes keys on, Ctrl-C is a key like others.
     lines.on('SIGINT', () => {
@@ -65,9 +66,10 @@ function ask(source: string, io: Io): Promise<string | null> {
       lines.close();
     });
     lines.on('line', (line) => {
+      // First: closing tells `close` at once, which answers that there is none.
+      settle(line === '' ? null : line);
       lines.close();
       io.err('\n');
-      settle(line === '' ? null : line);
     });
     lines.on('close', () => settle(null));
   });

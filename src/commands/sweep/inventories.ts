@@ -48,7 +48,7 @@ export async function takeInventories(
   await tell('tips');
   taken = await inParallel(taken, async (each) => {
     const whole = await further(each, means, (reading) => reading.history());
-    means.progress.finished();
+    means.progress.finished(whole.inventory.repository.name, whole.inventory.blobs);
     return whole;
   });
   return [...taken.map(({ inventory }) => inventory), ...plain];

@@ -24,7 +24,8 @@ export class SweepProgress {
     this.show();
   }
 
-  finished(): void {
+  finished(repository: string, blobs: number): void {
+    this.blobs.set(repository, blobs);
     this.done += 1;
     this.show();
   }

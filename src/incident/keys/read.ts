@@ -107,11 +107,20 @@ async function readBlock(block: Armour, certificates: readonly SealingCertificat
     }
   } catch (error) {
     if (error instanceof Failure) throw error;
+    if (isMissingModule(error))
+      throw new Failure(
+        'usage',
+        'not-installed',
+        'age-encryption and openpgp are not installed beside sealgate; an installation with its dependencies is accepted',
+      );
     // The reason could quote the key: only that it failed is told.
     reading.problems.push('holds something shaped like a key that cannot be read as one');
     return [];
   }
 }
+
+const isMissingModule = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^(?:ERR_)?MODULE_NOT_FOUND$/.test(String(error.code));
 
 async function ageKey(identity: string, source: string): Promise<LeakedKey> {
   const { opener, recipient } = await ageOpener(identity);

@@ -11,8 +11,7 @@ export const remedy: Remedy = {
     },
     {
       text: 'A sealing key of Sealed Secrets: have the controller make a new one first, then change and seal every value again.',
-      command:
-        'kubectl --namespace kube-system set env deployment/sealed-secrets-controller SEALED_SECRETS_KEY_CUTOFF_TIME="$(date --rfc-email)"',
+      command: 'kubectl --namespace kube-system set env deployment/sealed-secrets-controller SEALED_SECRETS_KEY_CUTOFF_TIME="$(date -R)"',
     },
     { text: 'A TLS key: have a new certificate issued for a new key, and the old one revoked.' },
     {

@@ -8,9 +8,8 @@ export const remedy: Remedy = {
   rotate: 'the sealing key, and every credential that was ever sealed with it: ciphertext in history is readable now',
   steps: [
     {
-      text: 'Make a new sealing key first: set the cutoff to now, and restart the controller.',
-      command:
-        'kubectl --namespace kube-system set env deployment/sealed-secrets-controller SEALED_SECRETS_KEY_CUTOFF_TIME="$(date --rfc-email)"',
+      text: 'Make a new sealing key first: set the cutoff to now, which restarts the controller (the chart of Helm names it after its release).',
+      command: 'kubectl --namespace kube-system set env deployment/sealed-secrets-controller SEALED_SECRETS_KEY_CUTOFF_TIME="$(date -R)"',
     },
     {
       text: 'Fetch the new certificate, and replace every copy of the old one (in repositories, pipelines, on machines): a copied certificate goes on sealing with the leaked key.',
@@ -18,9 +17,8 @@ export const remedy: Remedy = {
     },
     { text: 'Change each credential where it is issued. Sealing the old value again protects nothing: it was readable.' },
     {
-      text: 'Seal the new value for the same namespace, name and scope.',
-      command:
-        'kubectl create secret generic {name} --namespace {namespace} --dry-run=client --from-file=KEY=/dev/stdin --output yaml < NEW_VALUE | kubeseal --cert sealing-cert.pem --format yaml > {name}.sealed.yaml',
+      text: 'Seal the new value, a file without a line end, for the same namespace, name and scope, and put what is printed in the place of the old ciphertext. (--merge-into drops comments and every document but the first.)',
+      command: 'kubeseal --raw --cert sealing-cert.pem --scope {scope} --namespace {namespace} --name {name} --from-file=NEW_VALUE',
     },
     {
       text: 'When every value is new, take the old key from the controller: remove its label or delete its Secret, and restart. Until then it goes on unsealing.',

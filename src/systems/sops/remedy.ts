@@ -6,7 +6,10 @@ export const remedy: Remedy = {
     'every value that the leaked key could ever open, in any version of the file: encrypting again to other recipients takes nothing back',
   steps: [
     { text: 'Take the leaked recipient out of .sops.yaml, and put its successor in.' },
-    { text: 'Wrap the data key for the recipients that are left.', command: 'sops updatekeys --yes {path}' },
+    {
+      text: 'Wrap the data key for the recipients that are left. The old key and the new one have to be at hand: one unwraps, the other rotates.',
+      command: 'sops updatekeys --yes {path}',
+    },
     {
       text: 'Make a new data key: the old one was readable to the leaked key, and updatekeys keeps it.',
       command: 'sops rotate --in-place {path}',
