@@ -5,6 +5,7 @@ import { git } from './repository.ts';
 
 /** How much there is in a generated repository. */
 export interface Size {
+  /** At the start; a long history ends with twice as many. */
   readonly apps: number;
   /** Commits after the first, which brings all apps. */
   readonly commits: number;
@@ -31,10 +32,12 @@ class History {
   private readonly sealed = vectors('sealed-secrets', ['annotation-only-in-template', 'annotation-flipped']);
   private readonly encrypted = vectors('sops', ['comments-encrypted', 'clear-value-added']);
   private readonly folders: string[] = [];
+  private readonly mostApps: number;
   private mark = 0;
   private tip = 0;
 
   constructor(apps: number) {
+    this.mostApps = 2 * apps;
     const files = Array.from({ length: apps }, () => this.app()).flat();
     this.tip = this.commit('main', null, files);
   }
@@ -48,7 +51,7 @@ class History {
     const what = this.random();
     const folder = this.folders[Math.floor(this.random() * this.folders.length)] ?? '';
     if (what < 0.7) this.next([file(`${folder}/values.yaml`, this.values(folder))]);
-    else if (what < 0.78) this.next(this.app());
+    else if (what < 0.78 && this.folders.length < this.mostApps) this.next(this.app());
     else if (what < 0.84) this.next([file(`${folder}/config.yaml`, configMap(folder, this.word()))]);
     else if (what < 0.88)
       this.next([file(`${folder}/sealed.yaml`, pick(this.sealed, this.random()).replace(/^ {2}name: .*$/m, `  name: ${this.word()}`))]);
@@ -63,7 +66,7 @@ class History {
   }
 
   private rename(folder: string): void {
-    const to = `${folder}-moved`;
+    const to = folder.endsWith('-moved') ? folder.replace(/-moved$/, '') : `${folder}-moved`;
     this.folders[this.folders.indexOf(folder)] = to;
     this.next([`R ${folder} ${to}\n`]);
   }
@@ -75,7 +78,8 @@ class History {
   }
 
   private app(): readonly string[] {
-    const folder = `apps/app-${this.folders.length}`;
+    // Teams of forty apps, as trees of thousands of entries are nobody's.
+    const folder = `team-${Math.floor(this.folders.length / 40)}/app-${this.folders.length}`;
     this.folders.push(folder);
     return [file(`${folder}/values.yaml`, this.values(folder)), file(`${folder}/config.yaml`, configMap(folder, this.word()))];
   }

@@ -9,6 +9,8 @@ export interface Contender {
   readonly command: readonly string[];
   /** How many findings it told, from its output; null: it has none to tell. */
   readonly findings?: (output: string) => number | null;
+  /** Its exit codes when it did what was asked; others end the bench. Absent: any. */
+  readonly codes?: readonly number[];
 }
 
 export interface Spread {
@@ -65,7 +67,7 @@ interface Run {
   readonly output: string;
 }
 
-function once({ command }: Contender, cwd: string): Run {
+function once({ name, command, codes }: Contender, cwd: string): Run {
   const notes = mkdtempSync(join(tmpdir(), 'sealgate-time-'));
   const file = join(notes, 'used');
   const [program = '', ...args] = hasPython ? ['python3', '-c', watcher, file, ...command] : command;
@@ -73,6 +75,7 @@ function once({ command }: Contender, cwd: string): Run {
   const done = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'] });
   const outside = (performance.now() - from) / 1000;
   if (done.error !== undefined) throw done.error;
+  if (codes !== undefined && !codes.includes(done.status ?? -1)) throw new Error(`${name} ended with ${done.status}`);
   const [wall = outside, cpu = null, kilobytes = null] = hasPython ? readFileSync(file, 'utf8').split(' ').map(Number) : [];
   rmSync(notes, { recursive: true });
   return { wall, cpu, peak: kilobytes === null ? null : Math.round(kilobytes / 1024), code: done.status, output: done.stdout };

@@ -19,6 +19,7 @@ const bin = resolve('dist/bin.cjs');
 const sealgate = (name: string, ...args: readonly string[]): Contender => ({
   name,
   command: [process.execPath, bin, ...args],
+  codes: [0, 1],
   findings: (output) => {
     try {
       return (JSON.parse(output) as { readonly findings: readonly unknown[] }).findings.length;
@@ -60,9 +61,10 @@ export function history(folder: string, name: string, runs: number): Suite {
   const objects = git(folder, 'count-objects', '-v');
   const packed = Number(/size-pack: (\d+)/.exec(objects)?.[1] ?? 0);
   const commits = git(folder, 'rev-list', '--count', '--branches', '--tags').trim();
+  const refs = ['refs/heads/*', 'refs/tags/*'].filter((glob) => git(folder, 'for-each-ref', glob) !== '');
   const contenders = [
     historyLimit,
-    sealgate('sealgate scan --history', 'scan', '--history', '--refs', 'refs/heads/*', '--refs', 'refs/tags/*', '--format', 'json'),
+    sealgate('sealgate scan --history', 'scan', '--history', ...refs.flatMap((glob) => ['--refs', glob]), '--format', 'json'),
     ...historyPeers(),
   ];
   return {
