@@ -79,6 +79,11 @@ suite('action', (test) => {
       payload: (base: string, head: string) => ({ before: base, after: head, ref: 'refs/heads/topic', forced: true }),
       expect: 1,
     },
+    {
+      name: 'a new tag',
+      payload: (_: string, head: string) => ({ before: zeros, after: head, ref: 'refs/tags/v1' }),
+      expect: 1,
+    },
     { name: 'a deleted branch', payload: (base: string) => ({ before: base, after: zeros, ref: 'refs/heads/topic' }), expect: 0 },
   ];
   for (const { name, payload, expect } of pushes) {
@@ -98,11 +103,40 @@ suite('action', (test) => {
     repository.remove();
   });
 
-  test('a schedule reads the whole history', () => {
-    const { repository } = pullRequest();
-    const step = run(repository.path, 'schedule', {});
-    assert.is(step.code, 1);
-    assert.match(step.summary, 'history');
+  for (const event of ['schedule', 'workflow_dispatch']) {
+    test(`${event} reads the whole history`, () => {
+      const { repository } = pullRequest();
+      const step = run(repository.path, event, {});
+      assert.is(step.code, 1);
+      assert.match(step.summary, 'history');
+      repository.remove();
+    });
+  }
+
+  test('a fork: its commits come by the ref of the pull request, without its remote', () => {
+    const { repository, base, head } = pullRequest();
+    repository.git('update-ref', 'refs/pull/7/head', head);
+    repository.git('checkout', '-q', 'main');
+    repository.git('branch', '-q', '-D', 'topic');
+    const checkout = mkdtempSync(join(folder, 'checkout-'));
+    repository.git('clone', '-q', '--single-branch', '--branch', 'main', `file://${repository.path}`, checkout);
+    const fork = { repo: { full_name: 'somebody/apps', fork: true }, sha: head };
+    const step = run(checkout, 'pull_request', { pull_request: { number: 7, base: { sha: base }, head: fork } });
+    assert.is(step.code, 1, step.out);
+    assert.match(step.summary, 'apps/secret.yaml');
+    repository.remove();
+  });
+
+  test('an organisation’s policy binds: a file, and a file of another ref', () => {
+    const { repository, base, head } = pullRequest();
+    const payload = { pull_request: { number: 7, base: { sha: base }, head: { sha: head } } };
+    repository.git('checkout', '-q', '-b', 'policies', 'main');
+    repository.commit('policy', { 'org.yaml': "version: 1\nexclude: ['apps/**']\n" });
+    assert.is(run(repository.path, 'pull_request', payload, { policy: 'policies:org.yaml' }).code, 0);
+    assert.is(run(repository.path, 'pull_request', payload, { policy: 'org.yaml' }).code, 0);
+    const missing = run(repository.path, 'pull_request', payload, { policy: 'none.yaml' });
+    assert.is(missing.code, 2);
+    assert.match(missing.out, 'the policy none.yaml cannot be read');
     repository.remove();
   });
 
