@@ -4,6 +4,8 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
 import type { Rule } from '../src/model/rule.ts';
 import { catalogue } from '../src/rules/catalogue.ts';
 import { factsSchema } from '../src/rules/fact-paths.ts';
@@ -11,6 +13,8 @@ import { ruleSchema } from '../src/rules/rule.schema.ts';
 import { parseRule } from '../src/rules/rule-file.ts';
 import { aspects } from '../src/systems/registry.ts';
 
+// Under ES modules the function of this CommonJS module is its member.
+const standaloneCode = standalone.default;
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 
@@ -28,6 +32,7 @@ generated('shipped-texts', 'shippedTexts', 'ShippedText', texts, 'readonly (read
 emit('schema/rule.schema.json', json(ruleSchema));
 emit('schema/facts.schema.json', json(factsSchema(aspects)));
 emit('docs/rules.md', catalogue(rules));
+for (const name of ['config', 'waivers']) emit(`src/gate/${name}-schema.generated.ts`, validator(`schema/${name}.schema.json`));
 
 if (stale.length > 0) {
   console.error(`not current, run \`npm run generate\`: ${stale.join(', ')}`);
@@ -49,6 +54,26 @@ function generated(name: string, constant: string, of: string, value: unknown, t
     `src/rules/${name}.generated.ts`,
     `// Made from rules/*.yaml by \`npm run generate\`.\nimport type { ${of} } from './shipped-rule.ts';\n\nexport const ${constant} = JSON.parse(${JSON.stringify(JSON.stringify(value))}) as ${type};\n`,
   );
+}
+
+/** A schema as a program: compiling it anew in every hook that finds a configuration takes longer than reading what is staged. */
+function validator(file: string): string {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, code: { source: true, esm: true, lines: true } });
+  const code = standaloneCode(ajv, ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object));
+  const imports: string[] = [];
+  // What it needs of ajv is asked for by require, which an ES module does not have.
+  const linked = code.replace(/const (\w+) = require\("(ajv\/dist\/runtime\/\w+)"\)\.default;/g, (_, name: string, path: string) => {
+    imports.push(`import ${name}Module from '${path}.js';`);
+    return `const ${name} = ${name}Module.default ?? ${name}Module;`;
+  });
+  if (/\brequire\(/.test(linked)) throw new Error(`${file}: the validator needs something by require`);
+  return [
+    `// @ts-nocheck`,
+    `// Made from ${file} by \`npm run generate\`.`,
+    ...imports,
+    linked.replace('"use strict";', '').trim(),
+    '',
+  ].join('\n');
 }
 
 function json(value: unknown): string {

@@ -2,6 +2,7 @@ import schema from '../../schema/config.schema.json' with { type: 'json' };
 import { Failure } from '../model/failure.ts';
 import type { Severity } from '../model/rule.ts';
 import { compileGlob } from '../text/glob.ts';
+import { validate } from './config-schema.generated.ts';
 import { nearest } from './nearest.ts';
 import { parseSettings } from './settings.ts';
 
@@ -67,7 +68,7 @@ export type Settings<T> = { readonly [Name in keyof T]?: Sourced<T[Name]> };
 
 /** Parses and validates one configuration. `file` is how messages name it. Throws a Failure naming file, line and what is accepted. */
 export function parseConfiguration(text: string, file: string): Configuration {
-  const located = parseSettings(text, file, schema);
+  const located = parseSettings(text, file, { schema, validate });
   const raw = located.data as RawConfiguration;
   const at = (pointer: string): string => `${file}:${located.lineOf(pointer)}`;
   const list = (name: string, values: readonly string[] | undefined): Sourced<string>[] =>

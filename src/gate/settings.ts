@@ -1,14 +1,19 @@
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv/dist/2020.js';
 import { Failure } from '../model/failure.ts';
 import type { Pointer } from '../model/ids.ts';
 import { steps } from '../model/pointer.ts';
 import { type Located, parseLocated } from './located.ts';
 import { nearest } from './nearest.ts';
 
+/** A schema, and the program that was made of it. */
+export interface Form {
+  readonly schema: object;
+  readonly validate: { (data: unknown): boolean; errors?: null | ErrorObject[] };
+}
+
 /** Reads a YAML file of the gate's own and holds it to its schema. Throws a Failure that names file, line and what is accepted. */
-export function parseSettings(text: string, file: string, schema: object): Located {
+export function parseSettings(text: string, file: string, { schema, validate }: Form): Located {
   const located = parseLocated(text, file);
-  const validate = new Ajv2020({ meta: false, validateSchema: false, allErrors: true, strict: false }).compile(schema);
   if (validate(located.data)) return located;
   const problems = (validate.errors ?? []).filter((error) => error.keyword !== 'if' && error.keyword !== 'propertyNames');
   const lines = problems.map((error) => ({ error, line: located.lineOf(pointerOf(error)) })).sort((a, b) => a.line - b.line);

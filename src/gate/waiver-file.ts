@@ -4,12 +4,13 @@ import { compileGlob } from '../text/glob.ts';
 import { dayNumber } from './day.ts';
 import { parseSettings } from './settings.ts';
 import type { WaiverEntry } from './waiver.ts';
+import { validate } from './waivers-schema.generated.ts';
 
 export const waiverFile = '.sealgate/waivers.yaml';
 
 /** Reads `.sealgate/waivers.yaml`. Throws a Failure naming file, line and what is accepted. */
 export function parseWaivers(text: string, file: string = waiverFile): WaiverEntry[] {
-  const located = parseSettings(text, file, schema);
+  const located = parseSettings(text, file, { schema, validate });
   const { waivers } = located.data as { readonly waivers: readonly RawWaiver[] };
   return waivers.map((raw, index) => {
     const line = located.lineOf(`/waivers/${index}`);
