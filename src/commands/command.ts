@@ -61,7 +61,7 @@ function read(command: Command, args: readonly string[], options: NonNullable<Pa
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const message = error instanceof Error ? error.message.split('. ')[0] : 'the options cannot be read';
+    const message = error instanceof Error ? error.message.split(/\. |\.?\n/)[0] : 'the options cannot be read';
     throw usage(`${message}; see \`sealgate ${command.name} --help\``);
   }
 }

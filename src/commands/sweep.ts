@@ -4,7 +4,6 @@ import type { Inventory } from '../incident/inventory.ts';
 import { type Case, investigate } from '../incident/investigate.ts';
 import { clusterObjects } from '../incident/live.ts';
 import { compromiseReport, type ReportContext } from '../incident/report.ts';
-import { entryOf } from '../incident/repositories-file.ts';
 import { SealedTrials } from '../incident/sealed-trials.ts';
 import { SopsReach } from '../incident/sops-reach.ts';
 import type { CompromiseReport } from '../model/compromise.ts';
@@ -14,9 +13,9 @@ import { type Command, type Given, usage } from './command.ts';
 import type { Io } from './io.ts';
 import { givenCertificates, givenKeys } from './sweep/given-keys.ts';
 import { type Stage, takeInventories } from './sweep/inventories.ts';
-import { formats, render, writeAll } from './sweep/output.ts';
+import { formats, makeFolder, render, writeAll } from './sweep/output.ts';
 import { SweepProgress } from './sweep/progress.ts';
-import { Mirrors, repositoriesFile, targets } from './sweep/repositories.ts';
+import { givenRepository, Mirrors, repositoriesFile, targets } from './sweep/repositories.ts';
 import { RsaWorkers } from './sweep/rsa-workers.ts';
 import { StateFolder } from './sweep/state-folder.ts';
 
@@ -60,9 +59,13 @@ docs/sweep.md: the first three commands, levels of evidence, limits.`,
     refuseTwoReaders(given);
     const keys = await givenKeys(given.all('key'), 'key', given.text('passphrase-file'), io);
     if (keys.length === 0) throw usage('sweep takes at least one --key: a file, -, or a public identity');
-    const entries = [...given.all('repo').map(entryOf), ...given.all('repos-file').flatMap((file) => repositoriesFile(file, io))];
+    const entries = [
+      ...given.all('repo').map((path) => givenRepository(path, io)),
+      ...given.all('repos-file').flatMap((file) => repositoriesFile(file, io)),
+    ];
     if (entries.length + given.all('path').length === 0) throw usage('sweep takes at least one --repo, --repos-file or --path');
     const companions = await givenKeys(given.all('compare-key'), 'compare-key', given.text('passphrase-file'), io);
+    if (given.text('output-dir') !== null) makeFolder(given.text('output-dir') ?? '', io);
     const stop = io.stop?.() ?? new AbortController().signal;
     const workers = new RsaWorkers();
     const mirrors = new Mirrors(io, given.text('cache'));
@@ -156,9 +159,10 @@ function since(text: string | null): string | null {
 /** Within seconds: what is exposed now, while the rest is still being read. */
 function stageLine(stage: Stage, { exposures, repositories }: CompromiseReport): string {
   const where = new Set(exposures.map(({ repo }) => repo)).size;
-  const [read, places] = [counted(repositories.length, 'repository'), counted(exposures.length, 'exposed place')];
+  const failed = repositories.filter(({ status }) => status === 'failed').length;
+  const [read, places] = [counted(repositories.length - failed, 'repository'), counted(exposures.length, 'exposed place')];
   const found = exposures.length === 0 ? 'nothing exposed' : `${places} in ${where} of them`;
-  return `${stage} of ${read}: ${found}; now ${stage === 'tips' ? 'their history' : 'the other branches and tags'}`;
+  return `${stage} of ${read}: ${found}${failed === 0 ? '' : `; ${failed} cannot be read`}; now ${stage === 'tips' ? 'their history' : 'the other branches and tags'}`;
 }
 
 async function readLive(source: string | null, io: Io): Promise<Case['cluster']> {

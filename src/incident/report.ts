@@ -157,11 +157,14 @@ function headline(
         : gaps.length === 0
           ? 'complete'
           : `incomplete: ${count(gaps.length, 'gap')} in coverage`;
-  if (exposures.length === 0) return `Nothing exposed in ${count(repositories.length, 'repository')} (${complete})`;
+  const read = repositories.filter(({ status }) => status !== 'failed').length;
+  const all = count(repositories.length, 'repository');
+  if (exposures.length === 0)
+    return `Nothing exposed in ${read === repositories.length ? all : `what could be read, ${read} of ${all}`} (${complete})`;
   const proven = exposures.filter(({ evidence }) => evidence === 'proven').length;
   const where = new Set(exposures.map(({ repo }) => repo)).size;
   const current = exposures.filter((row) => row.current).length;
-  return `EXPOSED: ${count(exposures.length, 'place')} in ${where} of ${count(repositories.length, 'repository')}, ${proven} proven, ${current} at the tips; ${count(urgent, 'credential')} to rotate with urgency (${complete})`;
+  return `EXPOSED: ${count(exposures.length, 'place')} in ${where} of ${all}, ${proven} proven, ${current} at the tips; ${count(urgent, 'credential')} to rotate with urgency (${complete})`;
 }
 
 const count = (number: number, word: string): string =>

@@ -345,14 +345,69 @@ suite('commands/sweep, what is given', (test) => {
     assert.match(message, /from a file or from -/);
   });
 
-  test('what is missing or wrong is said in one sentence', async () => {
-    assert.match(await refused(['--repo', mirror('fleet')]), /at least one --key/);
-    assert.match(await refused(['--key', keyFile('age-x.txt')]), /at least one --repo/);
-    assert.match(await refused(['--key', 'nothing-there', '--repo', mirror('fleet')]), /neither a file nor a public identity/);
-    assert.match(
-      await refused(['--key', keyFile('age-x.txt'), '--repo', mirror('fleet'), '--compromised-since', 'yesterday']),
-      /is no date/,
-    );
+  const fleet = ['--repo', mirror('fleet')];
+  const age = ['--key', keyFile('age-x.txt')];
+  const wrong: readonly { readonly name: string; readonly args: readonly string[]; readonly expect: RegExp }[] = [
+    { name: 'no key', args: fleet, expect: /at least one --key/ },
+    { name: 'nowhere to look', args: age, expect: /at least one --repo/ },
+    {
+      name: 'a key that is not there',
+      args: ['--key', 'no/such.key', ...fleet],
+      expect: /--key no\/such\.key is neither a file nor a public/,
+    },
+    { name: 'a folder as key', args: ['--key', folder, ...fleet], expect: /is a folder; a file is accepted/ },
+    { name: 'a repository as key', args: ['--key', bundle('fleet'), ...fleet], expect: /fleet\.bundle holds no key; accepted are/ },
+    {
+      name: 'a key of no use',
+      args: ['--key', keyFile('tls-ec.key'), ...fleet],
+      expect: /\(ec\) that neither Sealed Secrets nor SOPS can use/,
+    },
+    {
+      name: 'a repository that is not there',
+      args: [...age, ...fleet, '--repo', 'no/such'],
+      expect: /--repo no\/such is neither a folder/,
+    },
+    { name: 'a list that is not there', args: [...age, '--repos-file', 'no-such'], expect: /--repos-file no-such cannot be read/ },
+    {
+      name: 'a key as list',
+      args: [...age, '--repos-file', keyFile('sealing-a.key')],
+      expect: /holds a private key; a file with one repository/,
+    },
+    {
+      name: 'a list of nothing',
+      args: [...age, '--repos-file', keyFile('sealing-a.crt')],
+      expect: /names no folder or bundle that is there/,
+    },
+    {
+      name: 'no passphrase in no file',
+      args: [...age, ...fleet, '--passphrase-file', 'no-such'],
+      expect: /no-such cannot be read; a file that holds/,
+    },
+    {
+      name: 'a file as folder of the report',
+      args: [...age, ...fleet, '--output-dir', keyFile('age-x.txt')],
+      expect: /cannot be made; a folder/,
+    },
+    { name: 'a file as state', args: [...age, ...fleet, '--state', keyFile('age-x.txt')], expect: /cannot be made; a folder/ },
+    { name: 'a date in words', args: [...age, ...fleet, '--compromised-since', 'yesterday'], expect: /is no date; such as/ },
+    { name: 'a cluster that is none', args: [...age, ...fleet, '--live', keyFile('age-x.txt')], expect: /holds no Kubernetes object/ },
+    { name: 'no certificates', args: [...age, ...fleet, '--certs', join(vectors, 'sweep')], expect: /holds no certificate of an RSA key/ },
+  ];
+  for (const { name, args, expect } of wrong) {
+    test(`${name}: one sentence, 2, and no byte of a key`, async () => {
+      const message = await refused(args);
+      assert.match(message, expect);
+      assert.not.match(message, /\n/);
+      assertNoSecret(message, name);
+    });
+  }
+
+  test('the first lines count what could be read', async () => {
+    const broken = join(folder, 'no-repository');
+    mkdirSync(broken, { recursive: true });
+    const { err, out } = await run(['--key', keyFile('sealing-e.key'), '--repo', broken]);
+    assert.match(err, /^tips of 0 repositories: nothing exposed; 1 cannot be read; now/);
+    assert.match(out, /^Nothing exposed in what could be read, 0 of 1 repository \(incomplete: 1 gap in coverage\)/);
   });
 
   test('a list of repositories carries what is known of them into the report', async () => {

@@ -31,26 +31,39 @@ async function readGiven(
 ): Promise<LeakedKey[]> {
   if (source === '-') return readKeys({ source, bytes: await readAll(io.stdin) }, passphrase);
   const path = resolve(io.cwd, source);
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return readKeys({ source, bytes: readFileSync(path) }, passphrase);
+  const known = statSync(path, { throwIfNoEntry: false });
+  if (known?.isFile() === true) return readKeys({ source, bytes: readFile(path, source, flag) }, passphrase);
   const identity = publicIdentity(source, 'the command line');
   if (identity !== null) return [identity];
   // A private key as an argument would stand in the process list and the shell's history: it is refused, and not repeated.
   if (/PRIVATE KEY|AGE-SECRET-KEY/i.test(source))
     throw usage(`--${flag} takes a private key from a file or from - (standard input), never as an argument`);
-  throw usage(`--${flag} names neither a file nor a public identity; accepted are ${acceptedForms}`);
+  if (known?.isDirectory() === true) throw usage(`--${flag} ${source} is a folder; a file is accepted, and the flag may be repeated`);
+  // It may be a secret that was pasted: only what looks like a path is repeated.
+  const name = isPathLike(source) ? ` ${source} is neither` : ' names neither';
+  throw usage(`--${flag}${name} a file nor a public identity; accepted are ${acceptedForms}`);
+}
+
+const isPathLike = (text: string): boolean => text.length <= 100 && /^[\w./~@: -]+$/.test(text) && !/[A-Za-z0-9]{24}/.test(text);
+
+function readFile(path: string, source: string, flag: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    throw usage(`--${flag} ${source} cannot be read; a file that you have the right to read is accepted`);
+  }
 }
 
 /** From a file, or asked on a terminal without echo; never an argument or a variable. */
 function passphraseFrom(file: string | null, io: Io): (source: string) => Promise<string | null> {
   if (file !== null) {
-    const path = resolve(io.cwd, file);
-    return async () => {
-      try {
-        return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
-      } catch {
-        throw usage(`--passphrase-file ${file} cannot be read; a file that holds one passphrase is accepted`);
-      }
-    };
+    let passphrase: string;
+    try {
+      passphrase = readFileSync(resolve(io.cwd, file), 'utf8').replace(/\r?\n$/, '');
+    } catch {
+      throw usage(`--passphrase-file ${file} cannot be read; a file that holds one passphrase is accepted`);
+    }
+    return async () => passphrase;
   }
   return async (source) => (io.terminal && 'isTTY' in io.stdin && io.stdin.isTTY === true ? ask(source, io) : null);
 }

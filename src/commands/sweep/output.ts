@@ -32,14 +32,20 @@ const files: readonly (readonly [Format, string])[] = [
   ['html', 'compromise.html'],
 ];
 
-/** All formats into a folder, each file whole or not there, readable by its owner alone. */
-export async function writeAll(report: CompromiseReport, given: string, io: Io): Promise<void> {
+/** Where the report is to be, for its owner alone. */
+export function makeFolder(given: string, io: Io): string {
   const folder = resolve(io.cwd, given);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch {
     throw usage(`--output-dir ${given} cannot be made; a folder that can be written is accepted`);
   }
+  return folder;
+}
+
+/** All formats into a folder, each file whole or not there, readable by its owner alone. */
+export async function writeAll(report: CompromiseReport, given: string, io: Io): Promise<void> {
+  const folder = makeFolder(given, io);
   for (const [format, name] of files)
     writeFile(join(folder, name), await render(report, format, { ...io, color: false }), join(given, name));
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { cloneMirror, fetchRefs, followHead } from '../../git/remote.ts';
 import type { RepositoryFacts } from '../../incident/inventory.ts';
-import { parseRepositories, type RepositoryEntry } from '../../incident/repositories-file.ts';
+import { holdsMaterial } from '../../incident/markers.ts';
+import { entryOf, parseRepositories, type RepositoryEntry } from '../../incident/repositories-file.ts';
 import { Failure } from '../../model/failure.ts';
 import { cacheFolder } from '../cache/folder.ts';
 import { usage } from '../command.ts';
@@ -34,15 +35,33 @@ export function targets(entries: readonly RepositoryEntry[]): Target[] {
   return [...found.values()];
 }
 
-/** The lines of `--repos-file`. */
-export function repositoriesFile(path: string, io: Io): RepositoryEntry[] {
-  try {
-    return parseRepositories(readFileSync(resolve(io.cwd, path)), path);
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw usage(`--repos-file ${path} cannot be read; a file with one repository a line, CSV or YAML is accepted`);
-  }
+/** A mistyped path is said before hours of reading, not after them. */
+export function givenRepository(path: string, io: Io): RepositoryEntry {
+  if (!isThere(path, io)) throw notThere(path);
+  return entryOf(path);
 }
+
+/** The lines of `--repos-file`. One that is not there makes the sweep incomplete; where none is, it is no list. */
+export function repositoriesFile(path: string, io: Io): RepositoryEntry[] {
+  const accepted = 'a file with one repository a line, CSV or YAML is accepted';
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(resolve(io.cwd, path));
+  } catch {
+    throw usage(`--repos-file ${path} cannot be read; ${accepted}`);
+  }
+  // Its lines would stand in the report as names.
+  if (holdsMaterial(bytes.toString('latin1'))) throw usage(`--repos-file ${path} holds a private key; ${accepted}`);
+  const entries = parseRepositories(bytes, path);
+  if (entries.length > 0 && !entries.some(({ location }) => isThere(location, io)))
+    throw usage(`--repos-file ${path} names no folder or bundle that is there, and no address; ${accepted}`);
+  return entries;
+}
+
+const isThere = (given: string, io: Io): boolean => isAddress(given) || existsSync(resolve(io.cwd, given));
+
+const notThere = (given: string): Failure =>
+  new Failure('usage', 'no-repository', `--repo ${given} is neither a folder, nor a bundle, nor an address; one of these is accepted`);
 
 /** Opens repositories where they are, or as mirrors in the cache; `close` removes what was made for this run only. */
 export class Mirrors {
@@ -67,13 +86,7 @@ export class Mirrors {
       await cloneMirror(path, join(folder, 'mirror'), options);
       return join(folder, 'mirror');
     }
-    if (!isAddress(given)) {
-      throw new Failure(
-        'usage',
-        'no-repository',
-        `--repo ${given} is neither a folder, nor a bundle, nor an address; one of these is accepted`,
-      );
-    }
+    if (!isAddress(given)) throw notThere(given);
     mkdirSync(this.cache, { recursive: true, mode: 0o700 });
     const folder = join(
       this.cache,

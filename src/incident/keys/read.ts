@@ -153,7 +153,7 @@ async function pem(
     const first = sshPrivateKey(block.der, null);
     const key = first?.kind === 'locked' ? sshPrivateKey(block.der, await reading.ask()) : first;
     if (key !== null) return [await sshKey(key, reading.source)];
-    reading.problems.push('holds an SSH key of a type that age does not know; Ed25519 and RSA are accepted');
+    reading.problems.push('holds an SSH key of a type that age does not know, as Ed25519 and RSA would be');
     return [];
   }
   const key = await privateKey(block, reading);
@@ -161,7 +161,7 @@ async function pem(
   const ssh = sshFromKeyObject(key);
   if (ssh === null) {
     reading.problems.push(
-      `holds a ${key.asymmetricKeyType ?? 'private'} key, which neither Sealed Secrets nor SOPS can use; RSA and Ed25519 are accepted`,
+      `holds a private key (${key.asymmetricKeyType ?? 'of no known type'}) that neither Sealed Secrets nor SOPS can use, as RSA and Ed25519 would be`,
     );
     return [];
   }
