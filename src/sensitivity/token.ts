@@ -1,4 +1,5 @@
 import { isPlaceholder } from './placeholder.ts';
+import type { TokenFormat } from './token-format.ts';
 import { formats } from './tokens.ts';
 
 /** A provider's token found in a text; `[start, end)` in UTF-16 code units. */
@@ -20,8 +21,7 @@ export function findTokens(text: string): FoundToken[] {
   // No token is shorter, and none has white space in it.
   if (text.length < 20 || !/\S{20}/.test(text)) return [];
   const found: FoundToken[] = [];
-  for (const format of formats) {
-    if (!format.keywords.some((keyword) => text.includes(keyword))) continue;
+  for (const format of formatsNamedIn(text)) {
     for (const match of text.matchAll(format.pattern)) {
       const secret = match[1] ?? match[0];
       const start = match.index + match[0].indexOf(secret);
@@ -33,6 +33,27 @@ export function findTokens(text: string): FoundToken[] {
   }
   return found.sort((a, b) => a.start - b.start);
 }
+
+/** The formats of which a keyword occurs, found in one pass over the text: there are a hundred of them. */
+function formatsNamedIn(text: string): readonly TokenFormat[] {
+  const words = new Set<string>();
+  anyKeyword.lastIndex = 0;
+  for (let at = anyKeyword.exec(text); at !== null; at = anyKeyword.exec(text)) {
+    words.add(at[0]);
+    anyKeyword.lastIndex = at.index + 1;
+  }
+  if (words.size === 0) return [];
+  return formats.filter(({ keywords }) => keywords.some((keyword) => [...words].some((word) => word.startsWith(keyword))));
+}
+
+/** At each place the longest keyword that stands there; those it begins with stand there too. */
+const anyKeyword = new RegExp(
+  [...new Set(formats.flatMap(({ keywords }) => keywords))]
+    .sort((a, b) => b.length - a.length)
+    .map((keyword) => keyword.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+    .join('|'),
+  'g',
+);
 
 /** The variable part has too few different characters, or says that it is an example. */
 function isDummy(secret: string): boolean {
