@@ -51,7 +51,7 @@ function assignments(text: string, region: Span): Node | null {
 /** One word of the shell, of whatever quoted parts it is made. */
 function valueAt(text: string, start: number, end: number): Scalar {
   const raw =
-    /^(?:"(?:[^"\\]|\\[\s\S])*"|'[^']*'|\\[\s\S]|[^\s"'\\;&|<>()#]|(?<=\S)#|\$\([^()\r\n]*\))*/.exec(
+    /^(?:"(?:[^"\\]|\\[\s\S])*"|'[^']*'|\\[\s\S]|\$\([^()\r\n]*\)|\$\{[^{}\r\n]*\}|[^\s"'\\;&|<>()#]|(?<=\S)#)*/.exec(
       text.slice(start, Math.min(end, start + 20_000)),
     )?.[0] ?? '';
   const style = raw.startsWith('"') ? 'double' : raw.startsWith("'") ? 'single' : 'plain';

@@ -86,7 +86,10 @@ function judged(question: Question, depth: number): Judgement {
   }
   const { verdict, reasons } = verdictOf({ question, place, name, shape, guessable, equalsKey, text });
   // Elsewhere than in a Secret it is as likely the name put in for the value.
-  const lower = equalsKey && !strict && !guessable && verdict === 'secret' ? 'suspect' : lowered(verdict, question, shape, guessable);
+  const lower =
+    equalsKey && !strict && (!guessable || /^[A-Z][a-z]/.test(text)) && verdict === 'secret'
+      ? 'suspect'
+      : lowered(verdict, question, shape, guessable);
   const weakness = lower === 'secret' || lower === 'suspect' ? weaknessOf(question, text, guessable, equalsKey) : [];
   return said(lower, shape, reasons, weakness);
 }
@@ -190,7 +193,9 @@ function ofResidue(question: Question, name: KeyName, shape: ShapeOf): Judgement
     name.role === 'password' || name.role === 'secret' || question.container === 'secret' || question.container === 'credential-field';
   if (!expected || name.role === 'pointer' || name.role === 'setting')
     return said('none', shape, ['only literal text beside a reference'], []);
-  const piece = text.split(/[\s,;&|"'`()[\]{}<>]+|[/@?:=]/).find((part) => part.length >= 8 && shapeOf(part).shape === 'random');
+  const piece = text
+    .split(/[\s,;&|"'`()[\]{}<>]+|[/@?:=]/)
+    .find((part) => part.length >= 8 && !isFileName.test(part) && shapeOf(part).shape === 'random');
   if (piece !== undefined) return said('secret', shape, ['what stands beside a reference looks generated'], []);
   const bare = text.replace(/^[\W_]+|[\W_]+$/g, '');
   const strong = name.role === 'password' && bare.length >= 6 && shapeOf(bare).shape === 'opaque' && !isPlaceholder(bare);
@@ -198,3 +203,6 @@ function ofResidue(question: Question, name: KeyName, shape: ShapeOf): Judgement
     ? said('suspect', shape, ['literal text stands beside a reference, and the key name says password'], [])
     : said('none', shape, ['only literal text beside a reference'], []);
 }
+
+/** The last step of a way beside a variable: `$HOME/.kube/config.bak`. */
+const isFileName = /^[\w-]+\.(?:ya?ml|json|toml|conf|cfg|ini|env|txt|pem|key|crt|bak|sock|log)$/;

@@ -76,7 +76,7 @@ const pairs: Readonly<Record<string, { readonly before: ReadonlySet<string>; rea
     before: wordSet('database db postgres mysql mongo mongodb redis amqp connection sqlalchemy webhook'),
     role: 'url',
   },
-  code: { before: wordSet('pin pass recovery backup unlock pairing claim verification setup'), role: 'weak' },
+  code: { before: wordSet('pin pass recovery backup unlock pairing claim setup'), role: 'weak' },
   phrase: { before: new Set(['pass', 'seed', 'secret']), role: 'password' },
   word: { before: new Set(['pass']), role: 'password' },
   pass: { before: new Set(['by']), role: 'setting' },

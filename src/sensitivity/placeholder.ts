@@ -24,7 +24,11 @@ export function isPlaceholder(value: string): boolean {
   if (/^(?:[x*.?#•·…_=~-]+|[X*.?#_-]+)$/.test(text) && text.length >= 3) return true;
   if (/^[x*•-]+(?:[-_.: ][x*•-]+)+$/i.test(text)) return true;
   if (/x{5,}|\*{4,}|•{4,}/i.test(text) || /(?:\.{3}|…)$/.test(text)) return true;
-  if (/^(?:<[^<>]*>|«[^»]*»|\[[\w -]+\]|\{[\w -]+\}|\([\w -]+\)|%[\w-]+%|@[\w-]+@|#[\w-]+#|__\w+__|\*{2,}[\w -]+\*{2,})$/.test(text))
+  if (
+    /^(?:<[^<>]*>|«[^»]*»|\[[\w -]+\]|\{[\w -]+\}|\([\w -]+\)|%[\w-]+%|@[\w-]+@|#[\w-]+#|__\w+__|_[A-Z][A-Z0-9_]*_|\*{2,}[\w -]+\*{2,})$/.test(
+      text,
+    )
+  )
     return true;
   // `sha256~1A...DW`, `SECRET`: cut by hand, or the bare word in capitals.
   if (/^\S*[^.\s]\.{3}[^.\s]\S*$/.test(text) || /^(?:PASSWORD|SECRET|TOKEN|KEY|APIKEY|VALUE|CREDENTIALS?)$/.test(text)) return true;

@@ -85,10 +85,10 @@ function armour(text: string): Shape | null {
 // Every form above has one of these: who adds a form adds its sign.
 const armourSigns = /-----BEGIN |AGE-SECRET-KEY-|^PuTTY-| AAAA|^age1|^RW[QRST]/;
 
-/** More than dots and placeholders between the lines of the armour: 40 characters of base64 that vary. */
+/** More than dots and placeholders between the lines of the armour: 40 characters of base64 that vary. What stands around it does not count. */
 function hasBody(text: string): boolean {
-  const body = text.replace(/-----(?:BEGIN|END)[^\n-]{0,60}-----|\\n|\s/g, '');
-  const run = /[A-Za-z0-9+/=]{40,}/.exec(body)?.[0] ?? '';
+  const inside = /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----([\s\S]*?)(?:-----END|$)/.exec(text)?.[1] ?? '';
+  const run = /[A-Za-z0-9+/=]{40,}/.exec(inside.replace(/\\n|\s/g, ''))?.[0] ?? '';
   return new Set(run).size >= 12;
 }
 

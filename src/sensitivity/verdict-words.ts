@@ -50,8 +50,8 @@ const namesAnObject = (text: string): boolean => /[-_./]/.test(text) && readKeyN
 
 /** Words that switch something rather than hide it. */
 const enumWords = new Set(
-  'none null nil optional required require prefer allow verify-full verify-ca disable disabled enable enabled auto automatic default inherit never always random generate generated manual internal external plain basic digest bearer file env environment prompt ask keyring oauth oauth2 oidc ldap saml kubernetes opaque md5 scram-sha-256 trust peer string text int integer boolean object array'.split(
+  'none null nil optional required require prefer allow verify-full verify-ca disable disabled enable enabled auto automatic default inherit never always on_create on-create random generate generated manual internal external plain basic digest bearer file env environment prompt ask keyring oauth oauth2 oidc ldap saml kubernetes opaque md5 scram-sha-256 trust peer string text int integer boolean object array'.split(
     ' ',
   ),
 );
-const isEnum = (text: string): boolean => enumWords.has(text.toLowerCase());
+export const isEnum = (text: string): boolean => enumWords.has(text.toLowerCase());

@@ -1,7 +1,7 @@
 import { type Decided, decided, type Evidence, says, where } from './evidence.ts';
 import { isCredential } from './key-name.ts';
 import type { Question } from './question.ts';
-import { isUserAndPassword, ofWords } from './verdict-words.ts';
+import { isEnum, isUserAndPassword, ofWords } from './verdict-words.ts';
 
 /**
  * | shape of the value | in a Secret | elsewhere |
@@ -54,6 +54,11 @@ export function verdictOf(evidence: Evidence): Decided {
   }
   if (name.role === 'pointer' || name.role === 'setting' || name.role === 'public' || name.role === 'identifier')
     return ofHarmlessName(evidence);
+  // Ids and fingerprints of OpenPGP keys: of one, or in lists of those that are trusted.
+  if (/^(?:(?:gpg|pgp|signing) key|keys)$/.test(name.says ?? '') && /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})$/.test(text))
+    return decided('public', 'it is the id of a key');
+  // `Password:` is what a form calls its field.
+  if (place !== 'secret' && /^[A-Z][a-z]+(?: [A-Za-z]+){0,3}:$/.test(text)) return decided('none', 'it reads like a label');
   if ((name.role === 'weak' || isCredential(name)) && isUserAndPassword(text))
     return decided('secret', says(name), 'it is base64 of a user and a password');
   switch (shape.shape) {
@@ -163,9 +168,9 @@ function ofNumber({ question, name, guessable, text, place }: Evidence): Decided
 
 function ofRandom({ question, name, text, place }: Evidence): Decided {
   if (place === 'secret') return decided('secret', ...(isCredential(name) ? [says(name)] : []), 'it looks generated', where(question));
+  // Duo: the integration key names the application, its secret key is the secret.
+  if (name.says === 'integration key' && /^DI[A-Z0-9]{18}$/.test(text)) return decided('public', 'it is an identifier');
   if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it looks generated');
-  // Long ids and fingerprints of OpenPGP keys, in lists of those that are trusted.
-  if (name.says === 'keys' && /^(?:0x)?(?:[0-9A-F]{16}|[0-9A-F]{40})$/.test(text)) return decided('public', 'it is the id of a key');
   if (name.role === 'url' && text.length >= 20) return decided('suspect', says(name), 'it looks generated');
   // A bare `key` is the key of a map, a label or a remote secret.
   if (name.role === 'weak' && text.length >= 16 && (name.says !== 'key' || place === 'direct'))
@@ -179,6 +184,7 @@ function ofOpaque({ question, name, text, place }: Evidence): Decided {
     // Letters alone, under a name that says nothing: as likely a word that no list has.
     return decided(text.length < 4 || /^[A-Za-z]{1,24}$/.test(text) ? 'suspect' : 'secret', where(question));
   }
+  if (isEnum(text)) return decided('none', 'it is a word of a setting');
   if (name.role === 'password')
     return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
   if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));

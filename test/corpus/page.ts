@@ -37,13 +37,18 @@ The false alarms that were met on the way are cases of the corpus now, so these 
 
 ${runTable(runs.filter((run) => !run.heldOut))}
 
-These were scanned once, after the repairs, and the numbers are those of that first run (what was wrong in it is repaired since):
+These were held out: scanned in rounds, and the numbers of each are those of its first run, before anything that it showed was repaired. What was wrong in one round was repaired before the next,
+so the last column but one is what a new repository may bring. Most of it is one form again and again: references of a tool that no earlier repository used (\`SECRET[backend.key]\` of Vector, 15 times), placeholders (\`_PASSWORD_\`, 6), public keys (minisign, 6).
+
+${heldOutLine(runs)}
 
 ${runTable(runs.filter((run) => run.heldOut))}
 
-Recall on both sets: a script with another YAML reader listed every \`v1 Secret\` with data that it could parse (181 Secrets, 394 values; 1,543 files, most of them templates, it could not).
+Recall on 56 of them: a script with another YAML reader listed every \`v1 Secret\` with data that it could parse (181 Secrets, 394 values; 1,543 files, most of them templates, it could not).
 75 of the values are errors, 44 warnings and 275 are silent. All silent ones were read: settings, users, hosts, certificates, placeholders, references and ciphertexts, and made-up values of documentation and examples;
-missed are three copies of \`secret: "shh!"\` in documents inside a Secret (a case of the corpus, among those that are not right).
+missed were three copies of \`secret: "shh!"\` in documents inside a Secret, which are warnings since.
+The same on 47 of those held out: 143 Secrets, 306 values; 48 are errors, 17 warnings, 241 silent, all of which were read: none is a secret in use. A search for anything that looks like \`password: ...\` with a digit in it, outside of tests
+and examples, found nothing in those 47 that had not been told but what stands in comments (\`# secret: apple123\`): comments are looked at for tokens and keys, not for words.
 `;
 }
 
@@ -111,3 +116,10 @@ function runTable(runs: readonly PublicRun[]): string {
 
 const sum = <T>(list: readonly T[], of: (one: T) => number): number => list.reduce((total, one) => total + of(one), 0);
 const ratio = (part: number, whole: number): string => (whole === 0 ? '' : (part / whole).toFixed(3));
+
+function heldOutLine(runs: readonly PublicRun[]): string {
+  const heldOut = runs.filter((run) => run.heldOut);
+  const [errors, wrong, values] = [sum(heldOut, (run) => run.errors), sum(heldOut, (run) => run.wrong), sum(heldOut, (run) => run.values)];
+  const clean = heldOut.filter((run) => run.wrong === 0).length;
+  return `In all: ${errors} errors, ${errors - wrong} of them right (precision ${ratio(errors - wrong, errors)}); one wrong error for ${Math.round(values / wrong).toLocaleString('en')} values. ${clean} of ${heldOut.length} repositories have none that is wrong.`;
+}

@@ -24,7 +24,7 @@ export const rustrial: System = {
       { text: 'Change the credential where it is issued.' },
       {
         text: 'Seal the new value for the namespace and name that read it.',
-        command: 'seals secrets seal --namespace {namespace} --name {name} --data KEY=NEW',
+        command: 'seals aws-kms --namespace {namespace} --name {name} KMS_KEY_ARN < NEW_VALUE',
       },
       {
         text: 'Key: make a new one at the key service, allow it in a KeyEncryptionKeyPolicy, seal everything anew, and disable the old one.',

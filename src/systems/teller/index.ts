@@ -20,7 +20,7 @@ export const teller: System = {
     steps: [
       {
         text: 'Change the credentials where they are issued, and store them at a provider that keeps them.',
-        command: 'teller put --providers PROVIDER KEY=NEW',
+        command: 'teller put --providers PROVIDER --map-id MAP KEY=NEW',
       },
       { text: 'Take the file out of Git.', command: 'git rm --cached .env && echo .env >> .gitignore' },
       { text: 'See what else holds one of the values.', command: 'teller scan' },
