@@ -2,33 +2,22 @@ import { readDocuments } from '../manifest/documents.ts';
 import { innerDocument } from '../manifest/inner.ts';
 import { placeOf } from '../manifest/place.ts';
 import { resourcesOf } from '../manifest/resources.ts';
-import { scalarAt } from '../manifest/scalar-at.ts';
 import type { PathProfile } from '../model/blob.ts';
-import type { Document, Place, SourceText } from '../model/document.ts';
+import type { Document, SourceText } from '../model/document.ts';
 import type { Fact, ValueFact } from '../model/fact.ts';
-import { child, steps } from '../model/pointer.ts';
-import type { Resource, ResourceId } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
 import type { BlobFacts, InlineComment, Link } from '../model/snapshot.ts';
-import { grammars as sharedGrammars } from '../systems/grammars.ts';
 import { systems } from '../systems/registry.ts';
 import { Broken, type Candidate, type Emit, type Envelope, type File, type Grammar, type Observation } from '../systems/system.ts';
 import { decode, lfsPointer } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
+import { grammarsOf } from './grammars.ts';
 import { judge } from './judge.ts';
 import { type Laps, untimed } from './laps.ts';
 import { outside, without } from './rest.ts';
 import { unseen } from './unread.ts';
 import type { Watch } from './watch.ts';
-
-/** All grammars, each system's own first. */
-const grammars: readonly Grammar[] = [...systems.flatMap((system) => system.grammars ?? []), ...sharedGrammars];
-
-/**
- * argocd-vault-plugin replaces a bare `<word>` only in objects that name a path in an annotation; anywhere else it is
- * a placeholder that somebody will fill in.
- */
-export const withoutBarePlaceholders = grammars.filter((grammar) => grammar.id !== 'avp-generic');
-const barePlaceholders = /avp\.kubernetes\.io\/|\bavp_path\b/;
+import { adopted, at, located, type Outer } from './whereabouts.ts';
 
 const maximumDepth = 4;
 
@@ -52,12 +41,6 @@ export function nothing(bytes: Uint8Array, profile: PathProfile, skipped: string
   return new Establishing({ profile, bytes, source: null }, () => {}).result(skipped);
 }
 
-/** Where the values of an inner document stand, seen from outside. */
-interface Outer {
-  readonly resource: ResourceId | null;
-  readonly keyPath: string;
-}
-
 class Establishing {
   private readonly file: File;
   private readonly watch: Watch;
@@ -77,7 +60,7 @@ class Establishing {
   constructor(file: File, watch: Watch) {
     this.file = file;
     this.watch = watch;
-    this.grammars = file.source !== null && barePlaceholders.test(file.source.text) ? grammars : withoutBarePlaceholders;
+    this.grammars = grammarsOf(file.source);
   }
 
   result(skipped: string | null): BlobFacts {
@@ -201,33 +184,9 @@ class Establishing {
     };
   }
 
-  /** What is found inside a string belongs to the outer object, and is named from outside. */
-  private adopt<T extends { readonly place: Place; readonly resource: ResourceId | null; readonly keyPath: string }>(
-    found: T,
-    document: Document | null,
-    outer: Outer | null,
-  ): T {
-    if (document === null) return this.locate(found);
-    if (outer === null) return found;
-    return {
-      ...found,
-      resource: found.resource ?? outer.resource,
-      keyPath: found.keyPath === '' ? outer.keyPath : `${outer.keyPath}.${found.keyPath}`,
-    };
-  }
-
-  /** What was found in the raw text is given the pointer of the scalar it stands in. */
-  private locate<T extends { readonly place: Place; readonly keyPath: string }>(found: T): T {
-    if (found.place.pointer !== null || this.file.source === null) return found;
-    const offset = this.file.source.lineStart(found.place.line) + found.place.column - 1;
-    const document = this.documents.findLast((one) => one.span.start <= offset && offset < one.span.end);
-    if (document?.root == null) return { ...found, place: { ...found.place, document: document?.index ?? 0 } };
-    const pointer = document.how !== 'lines' ? scalarAt(document.root, offset) : null;
-    return {
-      ...found,
-      place: { ...found.place, document: document.index, pointer },
-      keyPath: pointer === null || found.keyPath !== '' ? found.keyPath : steps(pointer).join('.'),
-    };
+  private adopt<T extends Observation | Candidate | Link>(found: T, document: Document | null, outer: Outer | null): T {
+    if (document === null) return this.file.source === null ? found : located(found, this.file.source, this.documents);
+    return outer === null ? found : adopted(found, outer);
   }
 
   private observe(observation: Observation): void {
@@ -269,19 +228,9 @@ class Establishing {
 
   /** Key material and the like in text that had to be decoded first: found at the place of the encoded value. */
   private decodedText(candidate: Candidate, text: string): void {
-    const at = (place: Place): Place => ({
-      ...candidate.place,
-      inner: place.pointer === null ? candidate.place.inner : child(candidate.place.inner, place.line),
-    });
-    const emit = this.emitter(null, null, null);
-    const moved: Emit = {
-      ...emit,
-      value: (one) =>
-        emit.value({ ...one, place: at(one.place), resource: candidate.resource, key: candidate.key, keyPath: candidate.keyPath }),
-      observe: (one) => emit.observe({ ...one, place: at(one.place), resource: candidate.resource, keyPath: candidate.keyPath }),
-    };
+    const emit = at(candidate, this.emitter(null, null, null));
     const source = sourceText(text, 'utf-8');
-    for (const system of systems) system.text?.(source, { ...this.file, source }, moved);
+    for (const system of systems) system.text?.(source, { ...this.file, source }, emit);
   }
 }
 
