@@ -1,4 +1,4 @@
-import type { CompromiseReport, Rotation, RotationSeverity } from '../model/compromise.ts';
+import type { CompromiseReport, KeyMaterial, Rotation, RotationSeverity } from '../model/compromise.ts';
 import { forTerminal } from '../text/escape.ts';
 import { counted, credentialName, day, materialName, numbers, shortId, standsWord, windowWords } from './compromise-words.ts';
 import { inert } from './inert.ts';
@@ -84,12 +84,23 @@ const colours: Readonly<Record<RotationSeverity, 'error' | 'warning' | 'info'>> 
   low: 'info',
 };
 
+/** The leaked first, then what stands at a tip; the keys of one file are one row. */
 function material({ keyMaterial }: CompromiseReport): string[] {
+  const files = new Map<string, KeyMaterial[]>();
+  for (const row of keyMaterial) {
+    const { repo, path, kind, leaked, current } = row;
+    const name = [leaked ? 0 : 1, current ? 0 : 1, repo, path, kind].join('\0');
+    files.set(name, [...(files.get(name) ?? []), row]);
+  }
+  const sorted = [...files]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, [row, ...more]]) => (row === undefined ? [] : [{ row, more }]));
   return listed(
     'Private keys in the repositories',
-    keyMaterial.map((row) => {
-      const { repo, path, firstCommit } = row;
-      return `${materialName(row)}, ${repo}: ${path}, since ${day(firstCommit?.date ?? null)}, ${standsWord(row)}`;
+    sorted.map(({ row, more }) => {
+      const since = [row, ...more].flatMap(({ firstCommit }) => firstCommit?.date ?? []).sort((a, b) => Date.parse(a) - Date.parse(b))[0];
+      const what = more.length === 0 ? materialName(row) : `${more.length + 1} ${row.kind} keys`;
+      return `${what}, ${row.repo}: ${row.path}, since ${day(since ?? null)}, ${standsWord(row)}`;
     }),
   );
 }

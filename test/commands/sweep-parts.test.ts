@@ -6,12 +6,35 @@ import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import type { Io } from '../../src/commands/io.ts';
 import { SweepProgress } from '../../src/commands/sweep/progress.ts';
+import { targets } from '../../src/commands/sweep/repositories.ts';
 import { RsaWorkers } from '../../src/commands/sweep/rsa-workers.ts';
 import { readKeys } from '../../src/incident/keys/read.ts';
+import { entryOf } from '../../src/incident/repositories-file.ts';
 import { type RawRsa, rawRsaHere, SealedTrials } from '../../src/incident/sealed-trials.ts';
 import { suite } from '../support/suite.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+suite('commands/sweep, names of repositories', (test) => {
+  const cases: readonly { readonly name: string; readonly given: readonly string[]; readonly expect: readonly string[] }[] = [
+    { name: 'the last part', given: ['a/fleet.git', 'https://host/org/apps', './b/c.bundle'], expect: ['fleet', 'apps', 'c'] },
+    { name: 'as much as tells them apart', given: ['x/fleet', 'y/fleet', 'apps'], expect: ['x/fleet', 'y/fleet', 'apps'] },
+    { name: 'in any order', given: ['apps', 'y/fleet', 'x/fleet'], expect: ['apps', 'y/fleet', 'x/fleet'] },
+    { name: 'more where that is the same too', given: ['1/x/f', '2/x/f', '2/y/f'], expect: ['1/x/f', '2/x/f', 'y/f'] },
+    { name: 'one location once', given: ['x/fleet', 'x/fleet'], expect: ['fleet'] },
+    { name: 'without the login of an address', given: ['https://u:p@host/f', 'ssh/f'], expect: ['host/f', 'ssh/f'] },
+    { name: 'a worktree by its folder', given: ['x/.git', '/'], expect: ['x', 'repository'] },
+    { name: 'one that is the end of another', given: ['f', 'x/f'], expect: ['f', 'x/f'] },
+  ];
+  for (const { name, given, expect } of cases) {
+    test(`${name}: ${given.join(' ')}`, () => {
+      assert.equal(
+        targets(given.map(entryOf)).map(({ facts }) => facts.name),
+        expect,
+      );
+    });
+  }
+});
 
 suite('commands/sweep, its parts', (test) => {
   test('RSA on every core gives what RSA here gives, each result at its place', async () => {

@@ -18,22 +18,36 @@ export interface Target {
   readonly given: string;
 }
 
-/** Names of repositories are their last path parts, made unique by more of the path. */
+/** Each once. Names of repositories are their last path parts; where these are the same, as many more of each as tell them apart, in any order. */
 export function targets(entries: readonly RepositoryEntry[]): Target[] {
-  const found = new Map<string, Target>();
-  for (const entry of entries) {
-    const parts = withoutCredentials(entry.location)
-      .replace(/\/+$/, '')
+  const different = [...new Map(entries.map((entry) => [entry.location, entry])).values()];
+  const parts = different.map(({ location }) =>
+    withoutCredentials(location)
       .split(/[/:\\]/)
-      .filter((part) => part !== '' && part !== '.git');
-    const plain = (text: string): string => text.replace(/\.(?:git|bundle)$/, '') || 'repository';
-    let name = entry.name ?? plain(parts.at(-1) ?? '');
-    for (let more = 2; found.has(name); more += 1) name = more <= parts.length ? plain(parts.slice(-more).join('/')) : `${name}~`;
-    const { visibility, forks, owner, tier, cluster, location } = entry;
-    found.set(name, { given: location, facts: { name, location: withoutCredentials(location), visibility, forks, owner, tier, cluster } });
+      .filter((part) => part !== '' && part !== '.git'),
+  );
+  const taken = different.map(() => 1);
+  const named = (): string[] => different.map(({ name }, at) => name ?? plain(parts[at]?.slice(-(taken[at] ?? 1)).join('/') ?? ''));
+  let names = named();
+  for (let longer = true; longer; names = named()) {
+    longer = false;
+    for (const [at, name] of names.entries()) {
+      if (names.indexOf(name) === names.lastIndexOf(name) || different[at]?.name != null || (taken[at] ?? 1) >= (parts[at]?.length ?? 0))
+        continue;
+      taken[at] = (taken[at] ?? 1) + 1;
+      longer = true;
+    }
   }
-  return [...found.values()];
+  const seen = new Set<string>();
+  return different.map(({ visibility, forks, owner, tier, cluster, location }, at) => {
+    let name = names[at] ?? '';
+    while (seen.has(name)) name += '~';
+    seen.add(name);
+    return { given: location, facts: { name, location: withoutCredentials(location), visibility, forks, owner, tier, cluster } };
+  });
 }
+
+const plain = (text: string): string => text.replace(/\.(?:git|bundle)$/, '') || 'repository';
 
 /** A mistyped path is said before hours of reading, not after them. */
 export function givenRepository(path: string, io: Io): RepositoryEntry {
