@@ -34,7 +34,7 @@ interface Lines {
 
 /** Indentation, dash, key, blanks behind its colon, value, blanks and comment. Each part begins with another sign: linear. */
 const line =
-  /( *)(- +)?(?:(\w[\w./-]*):(?=[ \n]|$)( *))?("[^"\\\n]*"|'[^'\n]*'|\[\]|\{\}|(?:[\w./~+]|-(?=[\w./]))(?:[^ \n:]|:(?=[^ \n])| +(?=[^ #\n]))*)?( *)((?<=^|[ \n])#[^\n]*)?(?:\n|$)/y;
+  /( *)(- +)?(?:(\w[\w./-]*):(?=[ \n]|$)( *))?("[^"\\\n]*"|'[^'\n]*'|\[(?: *[\w./][\w./-]*(?: *, *[\w./][\w./-]*)* *)?\]|\{\}|(?:[\w./~+]|-(?=[\w./]))(?:[^ \n:]|:(?=[^ \n])| +(?=[^ #\n]))*)?( *)((?<=^|[ \n])#[^\n]*)?(?:\n|$)/y;
 
 function linesOf(input: string, base: number): Lines | null {
   const tokens: Token[] = [];
@@ -83,7 +83,12 @@ function valueNode(written: string, start: number): Node {
   const end = start + written.length;
   const first = written[0];
   if (first === '"' || first === "'") return scalar(written.slice(1, -1), first === '"' ? 'double' : 'single', start, end);
-  if (first === '[') return { kind: 'sequence', items: [], tag: null, span: { start, end } };
+  if (first === '[') {
+    const items = [...written.matchAll(/[\w./-]+/g)].map(({ 0: word, index }) =>
+      scalar(word, 'plain', start + index, start + index + word.length),
+    );
+    return { kind: 'sequence', items, tag: null, span: { start, end } };
+  }
   if (first === '{') return { kind: 'mapping', entries: [], tag: null, span: { start, end } };
   return scalar(written, 'plain', start, end);
 }

@@ -28,6 +28,7 @@ suite('simple YAML', (test) => {
     { name: 'a sequence in and below its key', text: 'a:\n- x\n- y: 1\n  z: 2\nb:\n  - k:\n    - v\n' },
     { name: 'quotes and comments', text: '# top\na: "b # c" # d\nb: \'x\'   \n\n  # far in\nc: a#b\n' },
     { name: 'colons, empty collections, signs', text: 'url: https://x.example:80/a?b=c\ne: []\nf: {}\ng: -1\nh: ~\n' },
+    { name: 'lists of words', text: 'a: [x, 1,y.z/w , true]\nb:\n  - [ / ]\n  - [c] # d\n' },
     { name: 'keys that come twice', text: 'a: 1\na: 2\n' },
     { name: 'without a line end', text: 'a:\n  - b' },
   ]) {
@@ -72,6 +73,11 @@ suite('simple YAML', (test) => {
       ),
       ',',
       ', ',
+      '[a,b]',
+      '[ 1, -x ]',
+      '[a, ]',
+      '[a b]',
+      '[a, b.c/d ,true] # c',
       '  ',
       '',
     );
