@@ -24,7 +24,13 @@ suite('references to what no file defines', (test) => {
     test(name, async () => {
       const repository = TestRepository.create();
       repository.commit('start', { 'platform/store.yaml': store, ...(config !== null && { '.sealgate.yaml': config }) });
-      repository.write({ 'apps/external.yaml': external('vault-payments'), 'apps/fine.yaml': external('vault') }).git('add', '-A');
+      repository
+        .write({
+          'apps/external.yaml': external('vault-payments'),
+          'apps/fine.yaml': external('vault'),
+          'apps/store.yaml': store.replace('name: vault', 'name: cart'),
+        })
+        .git('add', '-A');
       const { report } = await scanJson(args, { cwd: repository.path });
       assert.equal(
         report.findings.filter(({ rule }) => rule.includes('undefined')).map(({ rule, location }) => `${rule} ${location.path}`),

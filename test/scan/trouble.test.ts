@@ -37,6 +37,19 @@ suite('what cannot be judged', (test) => {
     assert.equal(incomplete, [{ reason: 'sealgate failed (RangeError)', count: 1, repair: 'look by hand at x\n.yaml' }]);
   });
 
+  test('a malformed object is told as such, and what stands beside it is judged', async () => {
+    const malformed =
+      'apiVersion: bitnami.com/v1alpha1\nkind: SealedSecret\nmetadata: {name: bad, namespace: payments}\nspec: {encryptedData: [a, b]}\n';
+    const list = `apiVersion: v1\nkind: List\nitems:\n${[malformed, secret].map((one) => one.trimEnd().replace(/^/gm, '    ').replace('    ', '  - ')).join('\n')}\n`;
+    for (const text of [`${malformed}---\n${secret}`, list]) {
+      const { entries, read, readAt } = memory({ files: { 'a.yaml': text }, before: {}, earlier: [] });
+      const { matches } = await scan({ entries, read, readAt, treesOf: () => [''], rules, tally: new Tally() });
+      const told = matches.map(({ rule }) => rule.id as string);
+      assert.ok(told.includes('sealed-secrets/malformed'), told.join());
+      assert.ok(told.includes('core/secret-plain'), told.join());
+    }
+  });
+
   for (const { name, text, expect } of [
     { name: 'clean text', text: clean, expect: [] },
     { name: 'a broken Secret whose values the line reader finds', text: `${secret}  broken: [\n`, expect: [] },
