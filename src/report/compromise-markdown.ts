@@ -16,10 +16,19 @@ import {
   windowWords,
 } from './compromise-words.ts';
 
-/** For an issue or a ticket. Above this many rows a table is cut and says so: the JSON holds them all. */
-const rowsShown = 200;
-
+/** For an issue or a ticket: tables are cut, and say so, until it fits. The JSON holds all rows. */
 export function compromiseMarkdown(report: CompromiseReport): string {
+  for (const shown of [200, 100, 50, 25, 12]) {
+    const text = withRows(report, shown);
+    if (text.length <= largestIssue) return text;
+  }
+  return withRows(report, 6);
+}
+
+/** Characters that GitHub takes in an issue; others take more. */
+const largestIssue = 65_536;
+
+function withRows(report: CompromiseReport, rowsShown: number): string {
   const sections = [
     `# ${forMarkdown(report.headline)}`,
     incident(report),
@@ -28,13 +37,13 @@ export function compromiseMarkdown(report: CompromiseReport): string {
       numbers(report).map(([name, value]) => [name, forMarkdown(value)]),
     ),
     keys(report),
-    rotate(report),
-    material(report),
-    plaintext(report),
-    exposures(report),
-    rest(report),
+    rotate(report, rowsShown),
+    material(report, rowsShown),
+    plaintext(report, rowsShown),
+    exposures(report, rowsShown),
+    rest(report, rowsShown),
     repositories(report),
-    times(report),
+    times(report, rowsShown),
     coverage(report),
   ].filter((section) => section !== '');
   return `${sections.join('\n\n')}\n`;
@@ -65,7 +74,7 @@ function keys({ keys: all, revoke, exposures: rows, together }: CompromiseReport
   return `## Keys to revoke, before anything else\n\n${parts.join('\n\n')}${joint}`;
 }
 
-function rotate({ rotate: rows }: CompromiseReport): string {
+function rotate({ rotate: rows }: CompromiseReport, rowsShown: number): string {
   if (rows.length === 0) return '';
   const overview = table(
     ['#', 'severity', 'credential', 'where', 'class', 'evidence', 'exposed value', 'owners'],
@@ -82,7 +91,7 @@ function rotate({ rotate: rows }: CompromiseReport): string {
         forMarkdown(row.owners.join(' ')),
       ]),
   );
-  return `## Credentials to rotate, in this order\n\n${overview}${cut(rows.length)}\n\n${rows.slice(0, rowsShown).map(credential).join('\n\n')}`;
+  return `## Credentials to rotate, in this order\n\n${overview}${cut(rows.length, rowsShown)}\n\n${rows.slice(0, rowsShown).map(credential).join('\n\n')}`;
 }
 
 function credential(row: Rotation): string {
@@ -109,7 +118,7 @@ function steps(how: readonly RotationStep[]): string {
     .join('\n');
 }
 
-function material({ keyMaterial }: CompromiseReport): string {
+function material({ keyMaterial }: CompromiseReport, rowsShown: number): string {
   if (keyMaterial.length === 0) return '';
   const rows = keyMaterial
     .slice(0, rowsShown)
@@ -120,10 +129,10 @@ function material({ keyMaterial }: CompromiseReport): string {
       commitName(row.lastCommit),
       forMarkdown(standsWord(row)),
     ]);
-  return `## Private keys in the repositories\n\n${table(['where', 'key', 'first commit', 'last commit', 'stands'], rows)}${cut(keyMaterial.length)}`;
+  return `## Private keys in the repositories\n\n${table(['where', 'key', 'first commit', 'last commit', 'stands'], rows)}${cut(keyMaterial.length, rowsShown)}`;
 }
 
-function plaintext({ plaintext: all }: CompromiseReport): string {
+function plaintext({ plaintext: all }: CompromiseReport, rowsShown: number): string {
   if (all.length === 0) return '';
   const rows = all
     .slice(0, rowsShown)
@@ -134,10 +143,10 @@ function plaintext({ plaintext: all }: CompromiseReport): string {
       commitName(row.lastCommit),
       row.same.length === 0 ? '' : row.same.map(({ repo, path }) => forMarkdownCodeCell(`${repo}: ${path}`)).join(' '),
     ]);
-  return `## Values that stood in clear\n\nReadable before any key leaked; where the last column names a place, the same value was sealed too late.\n\n${table(['where', 'value', 'first commit', 'last commit', 'same value, encrypted'], rows)}${cut(all.length)}`;
+  return `## Values that stood in clear\n\nReadable before any key leaked; where the last column names a place, the same value was sealed too late.\n\n${table(['where', 'value', 'first commit', 'last commit', 'same value, encrypted'], rows)}${cut(all.length, rowsShown)}`;
 }
 
-function exposures({ exposures: all, repositories: swept }: CompromiseReport): string {
+function exposures({ exposures: all, repositories: swept }: CompromiseReport, rowsShown: number): string {
   if (all.length === 0) return '';
   const parts = swept.flatMap(({ name }) => {
     const mine = all.filter(({ repo }) => repo === name);
@@ -155,20 +164,20 @@ function exposures({ exposures: all, repositories: swept }: CompromiseReport): s
         forMarkdown(row.why),
       ]);
     return [
-      `### ${forMarkdown(name)}\n\n${table(['path', 'value', 'evidence', 'first commit', 'last commit', 'at the tip', 'still in use', 'why'], rows)}${cut(mine.length)}`,
+      `### ${forMarkdown(name)}\n\n${table(['path', 'value', 'evidence', 'first commit', 'last commit', 'at the tip', 'still in use', 'why'], rows)}${cut(mine.length, rowsShown)}`,
     ];
   });
   return `## Exposures\n\n${parts.join('\n\n')}`;
 }
 
-function rest({ damaged, excluded, live }: CompromiseReport): string {
+function rest({ damaged, excluded, live }: CompromiseReport, rowsShown: number): string {
   const parts: string[] = [];
   if (damaged.length > 0) {
     const rows = damaged
       .slice(0, rowsShown)
       .map((row) => [forMarkdownCodeCell(`${row.repo}: ${row.path}`), forMarkdownCodeCell(credentialName(row)), forMarkdown(row.why)]);
     parts.push(
-      `## Damaged\n\nThe key fits and the value does not authenticate: neither exposed nor excluded.\n\n${table(['where', 'value', 'why'], rows)}${cut(damaged.length)}`,
+      `## Damaged\n\nThe key fits and the value does not authenticate: neither exposed nor excluded.\n\n${table(['where', 'value', 'why'], rows)}${cut(damaged.length, rowsShown)}`,
     );
   }
   if (excluded.count > 0) {
@@ -180,13 +189,13 @@ function rest({ damaged, excluded, live }: CompromiseReport): string {
         forMarkdownCodeCell(credentialName(row)),
         row.reasons.map((reason) => reasonWords[reason] ?? reason).join('; '),
       ]);
-    const all = listed.length === 0 ? '' : `\n\n${table(['where', 'value', 'reasons'], listed)}${cut(excluded.count)}`;
+    const all = listed.length === 0 ? '' : `\n\n${table(['where', 'value', 'reasons'], listed)}${cut(excluded.count, rowsShown)}`;
     parts.push(`## Excluded\n\n${table(['reason', 'places'], rows)}${all}`);
   }
   const missing = live?.objects.filter(({ inRepositories }) => !inRepositories) ?? [];
   if (missing.length > 0) {
     const rows = missing.slice(0, rowsShown).map(({ kind, namespace, name }) => [kind, forMarkdownCodeCell(`${namespace ?? ''}/${name}`)]);
-    parts.push(`## Live, and in no swept repository\n\n${table(['kind', 'object'], rows)}${cut(missing.length)}`);
+    parts.push(`## Live, and in no swept repository\n\n${table(['kind', 'object'], rows)}${cut(missing.length, rowsShown)}`);
   }
   return parts.join('\n\n');
 }
@@ -204,7 +213,7 @@ function repositories({ repositories: all }: CompromiseReport): string {
   return `## Repositories, and whom to notify\n\n${table(['name', 'status', 'exposures', 'commits', 'visibility', 'forks', 'owner and people'], rows)}`;
 }
 
-function times({ timeline: { earliestCompromise, firstExposure, lastExposure, events } }: CompromiseReport): string {
+function times({ timeline: { earliestCompromise, firstExposure, lastExposure, events } }: CompromiseReport, rowsShown: number): string {
   const rows = events.slice(0, rowsShown).map(({ date, what }) => [day(date), forMarkdown(what)]);
   const words = `Earliest possible compromise: ${day(earliestCompromise)}; first exposure: ${day(firstExposure)}; last exposure: ${day(lastExposure)}.`;
   return `## Timeline\n\n${words}${rows.length === 0 ? '' : `\n\n${table(['date', 'what'], rows)}`}`;
@@ -227,4 +236,5 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-const cut = (total: number): string => (total > rowsShown ? `\n\n${total - rowsShown} more stand in the JSON report.` : '');
+const cut = (total: number, rowsShown: number): string =>
+  total > rowsShown ? `\n\n${total - rowsShown} more stand in the JSON report.` : '';

@@ -164,6 +164,15 @@ suite('report/compromise, hostile names', (test) => {
     assert.not.match(text, /\u001b/);
   });
 
+  test('Markdown fits an issue however much is exposed, and says what it leaves out', () => {
+    const times = 2000;
+    const many = { ...report, rotate: Array.from({ length: times }, (_, at) => ({ ...rotation, rank: at + 1 })) };
+    const text = compromiseMarkdown(many);
+    assert.ok(text.length <= 65_536, String(text.length));
+    const left = Number(/^(\d+) more stand in the JSON report\.$/m.exec(text)?.[1]);
+    assert.is(text.match(/^### \d+\. /gm)?.length, times - left);
+  });
+
   test('no cell of the CSV runs as a formula, and each row has all columns', () => {
     const csv = compromiseCsv(report);
     const cells = [...csv.matchAll(/(?:^|,|\r\n)(?:"((?:[^"]|"")*)"|([^,\r\n]*))/g)].map((match) => match[1] ?? match[2] ?? '');
