@@ -1,7 +1,7 @@
 import { type BlobId, blobId, type RepoPath } from '../model/ids.ts';
 import { CatFile } from './cat-file.ts';
 import { entryKind } from './changes.ts';
-import { bytesFromPath } from './paths.ts';
+import { bytesFromPath, pathFromBytes } from './paths.ts';
 import type { Place } from './process.ts';
 import { eachEntry } from './tree-object.ts';
 
@@ -14,6 +14,7 @@ export class TreeReader {
   private git: CatFile<Answer> | null = null;
   private readonly trees = new Map<string, Promise<Tree>>();
   private readonly waiting: { resolve(answer: Answer): void; reject(error: unknown): void }[] = [];
+  private readonly names = new Map<string, readonly string[]>();
   private entries = 0;
 
   /** No git is started before the first question. */
@@ -48,8 +49,27 @@ export class TreeReader {
     return found;
   }
 
+  /** Every regular file of a commit or tree. */
+  async allFiles(root: string): Promise<readonly RepoPath[]> {
+    const names = await this.namesBelow(`${root}^{tree}`);
+    return names.map((name) => pathFromBytes(Buffer.from(name, 'latin1')));
+  }
+
   close(): void {
     this.git?.stop();
+  }
+
+  /** As bytes in latin1. Folders that hold few files stay the same from commit to commit, so what is in them is kept. */
+  private async namesBelow(name: string): Promise<readonly string[]> {
+    const known = this.names.get(name);
+    if (known !== undefined) return known;
+    const names: string[] = [];
+    for (const [last, entry] of await this.tree(name)) {
+      if (entry.kind === 'file') names.push(last);
+      else for (const below of await this.namesBelow(entry.id)) names.push(`${last}/${below}`);
+    }
+    if (names.length <= fewFiles) this.names.set(name, names);
+    return names;
   }
 
   private tree(name: string): Promise<Tree> {
@@ -57,6 +77,7 @@ export class TreeReader {
     if (known !== undefined) return known;
     if (this.entries > mostEntries) {
       this.trees.clear();
+      this.names.clear();
       this.entries = 0;
     }
     const tree = this.ask(name).then((answer) => {
@@ -98,6 +119,7 @@ function reading(place: Place): CatFile<Answer> {
 
 /** Some 100 MB of names and ids: then all is forgotten. */
 const mostEntries = 500_000;
+const fewFiles = 50;
 
 type Answer = { readonly bytes: Buffer; readonly idLength: number } | null;
 

@@ -46,6 +46,24 @@ suite('git: files of many trees', (test) => {
     });
   }
 
+  for (const [name, root] of [
+    ['a commit', first],
+    ['one with links and submodules', second],
+    ['the next one', third],
+  ] as const) {
+    test(`all files of ${name}, as git lists them`, async () => {
+      const trees = new TreeReader(await openRepository({ cwd: made.path, env: process.env }));
+      const found = [[...(await trees.allFiles(root))].sort(), [...(await trees.allFiles(root))].sort()];
+      trees.close();
+      const listed = made
+        .git('ls-tree', '-r', '-z', root)
+        .split('\0')
+        .filter((line) => line.startsWith('100'));
+      const names = listed.map((line) => line.slice(line.indexOf('\t') + 1)).sort();
+      assert.equal(found, [names, names]);
+    });
+  }
+
   test('one that is asked for no path and closed leaves nothing behind', async () => {
     const trees = new TreeReader(await openRepository({ cwd: made.path, env: process.env }));
     assert.is((await trees.filesAt(first, [])).size, 0);

@@ -2,7 +2,6 @@ import { findGaps } from '../../git/missing.ts';
 import { ObjectReader, readObjects } from '../../git/objects.ts';
 import { type Range, rangeChanges, resolveRange } from '../../git/range.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
-import { listTree } from '../../git/tree.ts';
 import { TreeReader } from '../../git/tree-reader.ts';
 import { searchTrees } from '../../git/tree-search.ts';
 import { Failure } from '../../model/failure.ts';
@@ -11,7 +10,7 @@ import type { BlobId, CommitId, RepoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { asRead, fileAt, fileNamed, filesBelow, pathsOf, readTrees, upToGap } from './reading.ts';
+import { asRead, fileAt, fileNamed, filesBelow, readTrees, upToGap } from './reading.ts';
 import { attributeByEntries, placeOfBlob, type Source } from './source.ts';
 
 /** Every (path, blob) that a commit of `A..B` introduces, middle commits and merges included. */
@@ -69,7 +68,7 @@ export async function commitsSource(
       }
     },
     readAt: readTrees(trees, reader),
-    listAt: (tree) => pathsOf(listTree(repository, tree)),
+    listAt: (tree) => trees.allFiles(tree),
     treesOf: (entry) => [...new Set([...holding(entry), ...(entry.commit === null ? [] : [entry.commit.commit])])],
     policyFile: (path) => (range.base === null ? Promise.resolve(null) : fileAt(reader, range.base, path)),
     byName: (name) => fileNamed(reader, name),

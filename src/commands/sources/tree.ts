@@ -6,7 +6,7 @@ import { TreeReader } from '../../git/tree-reader.ts';
 import type { RepoPath } from '../../model/ids.ts';
 import type { Entry } from '../../scan/entry.ts';
 import type { Io } from '../io.ts';
-import { fileAt, fileNamed, filesBelow, pathsOf, readThrough, readTrees } from './reading.ts';
+import { fileAt, fileNamed, filesBelow, readThrough, readTrees } from './reading.ts';
 import { attributeByEntries, type Source } from './source.ts';
 
 /** Everything in one commit's tree, by its own policy: what a repository holds now, whoever brought it. */
@@ -27,7 +27,7 @@ export async function treeSource(io: Io, name: string): Promise<Source> {
       entries,
       read: readThrough(reader),
       readAt: readTrees(trees, reader),
-      listAt: (tree) => pathsOf(listTree(repository, tree)),
+      listAt: (tree) => trees.allFiles(tree),
       treesOf: () => [commit],
       policyFile: (path) => fileAt(reader, commit, path),
       byName: (object) => fileNamed(reader, object),
