@@ -72,11 +72,17 @@ export class JudgingThreads {
   }
 }
 
+/**
+ * In MB: several times what the largest blob needs. V8 lets a heap that may grow further than this hold four times what is in
+ * use before it collects.
+ */
+const heap = 2048;
+
 class Thread {
   private readonly worker: Worker;
 
   constructor(program: string | URL, { rules }: RuleSet) {
-    this.worker = new Worker(program, { workerData: rules });
+    this.worker = new Worker(program, { workerData: rules, resourceLimits: { maxOldGenerationSizeMb: heap } });
     // It is not asked anything yet: whoever asks next is told.
     this.worker.on('error', () => {});
   }

@@ -14,5 +14,5 @@ const grammars: readonly Grammar[] = [...systems.flatMap((system) => system.gram
  * argocd-vault-plugin replaces a bare `<word>` only in objects that name a path in an annotation; anywhere else it is
  * a placeholder that somebody will fill in.
  */
-export const withoutBarePlaceholders = grammars.filter((grammar) => grammar.id !== 'avp-generic');
+const withoutBarePlaceholders = grammars.filter((grammar) => grammar.id !== 'avp-generic');
 const barePlaceholders = /avp\.kubernetes\.io\/|\bavp_path\b/;
