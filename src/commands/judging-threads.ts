@@ -51,7 +51,9 @@ export class JudgingThreads {
   };
 
   async close(): Promise<void> {
-    await Promise.all([...this.all].map((thread) => thread.close()));
+    const threads = [...this.all];
+    this.all.clear();
+    await Promise.all(threads.map((thread) => thread.close()));
   }
 
   private start(): Thread {

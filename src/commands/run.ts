@@ -52,7 +52,7 @@ export async function scanSource(
     ...(source.watch !== undefined && { watch: source.watch }),
     progress: progress.show,
     laps,
-    ...(threads !== null && { judge: threads.judge }),
+    ...(threads !== null && { judge: threads.judge, onJudged: () => threads.close() }),
     ...(known !== null && { known }),
   }).finally(() => threads?.close());
   progress.end();

@@ -34,6 +34,8 @@ export interface Scan {
   readonly rules: Pick<RuleSet, 'run'>;
   /** Judges many blobs elsewhere (in threads), as `judgeBlob` does it here; answers in the order asked. Asked for again before it has answered. */
   readonly judge?: (blobs: readonly Unjudged[]) => Promise<readonly Judged[]>;
+  /** No more blobs are judged elsewhere: what that takes can be given back before files are compared. */
+  onJudged?(): Promise<void>;
   readonly known?: KnownBlobs;
   readonly tally: Tally;
   readonly watch?: Watch;

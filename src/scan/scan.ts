@@ -28,6 +28,7 @@ export interface Scanned {
 /** Both phases over the entries: facts of each blob alone, then what needs other files or the version before. */
 export async function scan(job: Scan): Promise<Scanned> {
   const facts = await factsOfAll(job);
+  await job.onJudged?.();
   const matches: Match[] = [];
   const earlier: Match[] = [];
   const files: { after: SnapshotFile; before: SnapshotFile | null }[] = [];

@@ -29,7 +29,7 @@ export function judge(question: Question): Judgement {
 }
 
 /** Manifests say the same of the same value again and again, and a history does so in every version. */
-const answers = new Memo<Judgement>(1 << 16);
+const answers = new Memo<Judgement>(1 << 14);
 const longestKept = 512;
 
 /** All that a judgement depends on. Neighbours count under few keys, and the way to a value where its key may name a secret. */
