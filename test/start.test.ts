@@ -1,14 +1,15 @@
 /** The built command line: compiled code is kept beside it, counts only while it is whole, and is never needed. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
 import { suite } from './support/suite.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'sealgate-start-'));
+const installed = mkdtempSync(join(tmpdir(), 'sealgate-start-'));
+const folder = join(installed, 'dist');
 const compiled = join(folder, 'parts', 'compiled');
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+process.on('exit', () => rmSync(installed, { recursive: true, force: true }));
 
 suite('the built command line', (test) => {
   test('compiled code is kept by the first scan, and makes no difference to what is found', async () => {
@@ -27,6 +28,19 @@ suite('the built command line', (test) => {
     assert.match(first.stdout, 'core/');
     assert.equal(kept().length, 1);
     assert.equal(scan().stdout, first.stdout);
+  });
+
+  test('the shipped rules are checked where they are installed', () => {
+    cpSync(new URL('../rules/core', import.meta.url), join(installed, 'rules', 'core'), { recursive: true });
+    const checked = run('rules', 'check');
+    assert.equal([checked.status, checked.stderr], [0, '']);
+    assert.match(checked.stdout, 'all examples hold');
+  });
+
+  test('a folder of rules that is none is named in one sentence', () => {
+    const checked = run('rules', 'check', 'no-such-folder');
+    assert.is(checked.status, 2);
+    assert.match(checked.stderr, /^sealgate: \S*no-such-folder is no folder; .* accepted\n$/);
   });
 
   const damages: readonly { readonly name: string; damage(bytes: Buffer): Uint8Array }[] = [

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Rule } from '../model/rule.ts';
 import { shippedRules } from '../rules/shipped.ts';
+import { forTerminal } from '../text/escape.ts';
 import { type Command, usage } from './command.ts';
 
 export const rules: Command = {
@@ -9,7 +10,9 @@ export const rules: Command = {
   summary: 'Lists the rules; `rules check [FOLDER]` loads rule files and runs their examples',
   operands: '[check [FOLDER]]',
   flags: { format: { help: 'how to print the list', value: 'FORMAT', choices: ['text', 'json'] } },
-  notes: 'A folder of own rules is checked in the same way as the shipped ones: schema, facts, and every example.',
+  notes: `
+Without FOLDER the shipped rules are checked; a folder of own rules in the same way: schema, facts, and every example.
+Exit codes: 0 all examples hold, 2 some do not, or a rule file is broken.`,
   async run(given, io) {
     const [verb, folder, ...more] = given.operands;
     if (verb === undefined) {
@@ -20,7 +23,7 @@ export const rules: Command = {
     const { checkRules } = await import('../scan/examples.ts');
     const from = folder === undefined ? shippedFolder() : resolve(io.cwd, folder);
     const files = ruleFiles(from);
-    if (files.length === 0) throw usage(`${from} holds no rule file; a rule file ends in .yaml`);
+    if (files.length === 0) throw usage(`${forTerminal(from)} holds no rule file; a rule file ends in .yaml`);
     const problems = await checkRules(files, folder === undefined ? [] : shippedRules);
     for (const problem of problems) io.err(`${problem}\n`);
     io.out(`${files.length} rules checked, ${problems.length === 0 ? 'all examples hold' : `${problems.length} problems`}\n`);
@@ -29,7 +32,9 @@ export const rules: Command = {
 };
 
 /** Rule files below a folder, as (path below it, text). */
-export function ruleFiles(folder: string): readonly (readonly [name: string, text: string])[] {
+function ruleFiles(folder: string): readonly (readonly [name: string, text: string])[] {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw usage(`${forTerminal(folder)} is no folder; a folder of rule files is accepted`);
   return readdirSync(folder, { recursive: true })
     .map((name) => String(name).replaceAll('\\', '/'))
     .filter((name) => /\.ya?ml$/.test(name))
@@ -37,10 +42,11 @@ export function ruleFiles(folder: string): readonly (readonly [name: string, tex
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
 }
 
-/** `rules/` stands beside `dist/` in the package, and beside `src/` in the sources. */
+/** `rules/` stands beside `dist/` in the package, whose parts lie one folder deeper, and beside `src/` in the sources. */
 function shippedFolder(): string {
   const here = typeof __dirname === 'undefined' ? resolve('src') : __dirname;
-  return resolve(here, '..', 'rules');
+  const beside = resolve(here, '..', 'rules');
+  return existsSync(beside) ? beside : resolve(here, '..', '..', 'rules');
 }
 
 const summary = (rule: Rule) => ({ id: rule.id, title: rule.title, severity: rule.severity, class: rule.class, subject: rule.subject });
