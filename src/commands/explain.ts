@@ -1,3 +1,4 @@
+import { nearest } from '../gate/nearest.ts';
 import { explanation } from '../rules/catalogue.ts';
 import { shippedRules } from '../rules/shipped.ts';
 import { type Command, usage } from './command.ts';
@@ -7,20 +8,23 @@ export const explain: Command = {
   summary: 'Explains a rule: what it finds, why it matters, how to repair it',
   operands: 'RULE...',
   flags: {},
+  notes: 'Exit codes: 0, 2 there is no such rule.',
   async run(given, io) {
     if (given.operands.length === 0)
       throw usage('explain takes the id of a rule, for example core/secret-base64; `sealgate rules` lists them');
     for (const id of given.operands) {
       const rule = shippedRules.find((one) => one.id === id);
-      if (rule === undefined) throw usage(`there is no rule '${id}'${nearest(id)}; \`sealgate rules\` lists them`);
+      if (rule === undefined) throw usage(`there is no rule '${id}'${suggestion(id)}; \`sealgate rules\` lists them`);
       io.out(`${explanation(rule)}\n`);
     }
     return 0;
   },
 };
 
-function nearest(id: string): string {
+function suggestion(id: string): string {
   const name = id.split('/').at(-1) ?? id;
-  const close = shippedRules.filter((rule) => name !== '' && rule.id.includes(name)).map((rule) => rule.id);
-  return close.length === 0 ? '' : `; did you mean ${close.slice(0, 3).join(' or ')}`;
+  const ids = shippedRules.map((rule) => rule.id);
+  const close = ids.filter((one) => name !== '' && one.includes(name)).slice(0, 3);
+  const meant = close.length > 0 ? close.join(' or ') : nearest(id, ids);
+  return meant === null ? '' : `; did you mean ${meant}`;
 }

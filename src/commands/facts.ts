@@ -19,6 +19,7 @@ export const facts: Command = {
     format: { help: 'how to print', value: 'FORMAT', choices: ['text', 'json'] },
     list: { help: 'list the facts that rules can match on' },
   },
+  notes: 'Exit codes: 0, 2 a file cannot be read.',
   async run(given, io) {
     if (given.has('list')) {
       const wide = Math.max(...Object.keys(factPaths).map((path) => path.length)) + 2;

@@ -24,7 +24,8 @@ Exit codes: 0 lets it through; 1 findings, 2 usage or configuration error, 3 inc
   async run(given, io) {
     const [name, ...args] = given.operands;
     const door = doors.find((one) => one.hook === name);
-    if (door === undefined) throw usage(`hook takes one of ${doors.map((one) => one.hook).join(', ')}, not '${name ?? 'nothing'}'`);
+    if (door === undefined)
+      throw usage(`hook takes one of ${doors.map((one) => one.hook).join(', ')}${name === undefined ? '' : `, not '${name}'`}`);
     const isServer = door.place === 'server';
     const words = voice(io, given.text('prefix') ?? (isServer ? serverPrefix(io.env) : ''), given.has('quiet') || isServer);
     const standing: Standing = { onCrash: 'block', onTimeOut: 'block' };

@@ -16,7 +16,12 @@ export interface Judged {
   readonly layers: readonly string[];
 }
 
-const unjudged = (shape: Shape, reason: string): Sensitivity => ({ verdict: 'none', shape, token: null, reasons: [reason] });
+const unjudged = (shape: Shape, reason: string | null): Sensitivity => ({
+  verdict: 'none',
+  shape,
+  token: null,
+  reasons: reason === null ? [] : [reason],
+});
 
 /**
  * Decides what protects a value and whether it is a secret, in the order of systems.md §1.2: what its system knows, the
@@ -39,12 +44,8 @@ export function judge(
   const known = candidate.protection ?? covered?.protection ?? null;
   if (known !== null && known !== 'plain' && known !== 'encoded') {
     const damage = candidate.damage ?? covered?.damage ?? null;
-    return closed(
-      base,
-      known,
-      damage,
-      unjudged(known === 'broken' ? 'opaque' : known === 'empty' ? 'empty' : 'random', `${known} by ${candidate.system}`),
-    );
+    const shape = known === 'broken' ? 'opaque' : known === 'empty' ? 'empty' : 'random';
+    return closed(base, known, damage, unjudged(shape, reasonFor(known)));
   }
   if (candidate.text.trim() === '' || candidate.node?.type === 'null') return closed(base, 'empty', null, unjudged('empty', 'it is empty'));
 
@@ -173,6 +174,12 @@ function fact(
     mask: maskOf(content.length, maskKind(content, sensitivity.shape)),
     content: new Concealed(content),
   };
+}
+
+/** What protects a value is reason enough. Of what is broken the damage says more. */
+function reasonFor(known: Protection): string | null {
+  if (known === 'broken') return null;
+  return known === 'reference' || known === 'template' ? `it is a ${known}` : `it is ${known}`;
 }
 
 const protectionBy = (kind: 'reference' | 'ciphertext' | 'template'): Protection => (kind === 'ciphertext' ? 'encrypted' : kind);

@@ -5,7 +5,10 @@ const mostFolders = 12;
 
 /** A configuration that fits what a repository holds, and no more: everything it leaves out is the default. */
 export function configurationText({ wideScopes, recipients, otherRecipients }: Holdings): string {
-  const parts = ['# What sealgate judges by: docs/policy.md. It is read from the version before a change.', 'version: 1'];
+  const parts = [
+    '# What sealgate judges by, read from the version before a change. `sealgate config` prints the policy in force.',
+    'version: 1',
+  ];
   const folders = [...wideScopes].sort((a, b) => (a[0] < b[0] ? -1 : 1));
   if (folders.length > 0) {
     parts.push('# Scopes wider than strict that are in use today; elsewhere they are reported.', 'scopes:');

@@ -32,7 +32,7 @@ export async function historySource(io: Io, globs: readonly string[], isKept = t
     const lost = refs.filter((ref) => ref.type === 'missing').length;
     const trees = new TreeReader(repository);
     return {
-      scope: `history of ${described(refs, globs)}`,
+      scope: `the history of ${described(refs, globs)}`,
       entries,
       read: async function* (ids, limit) {
         for await (const object of readObjects(repository, ids, { absent, limit })) {
@@ -142,5 +142,5 @@ const fetchAgain = 'git fetch --refetch --no-filter';
 
 function described(refs: readonly Ref[], globs: readonly string[]): string {
   const number = `${refs.length} ${refs.length === 1 ? 'ref' : 'refs'}`;
-  return globs.length === 0 ? `all ${number}` : `${number} that match ${globs.join(', ')}`;
+  return globs.length === 0 ? number : `${number} that match ${globs.join(', ')}`;
 }
