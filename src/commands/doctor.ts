@@ -52,7 +52,11 @@ function serverHooks(folder: string, gitDir: string): readonly Check[] {
   const idle = leads.find((lead) => lead.kind === 'not-executable');
   if (idle !== undefined) return [problem('pre-receive', `${idle.file} is not executable, so git passes over it`, `chmod +x ${idle.file}`)];
   return [
-    problem('pre-receive', 'no hook of this bare repository runs sealgate: nothing that is pushed is checked', 'docs/hooks/server.md'),
+    problem(
+      'pre-receive',
+      'no hook of this bare repository runs sealgate: nothing that is pushed is checked',
+      'see docs/hooks/server.md of sealgate',
+    ),
   ];
 }
 

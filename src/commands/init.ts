@@ -35,7 +35,7 @@ export const init: Command = {
     if (given.operands.length > 0) throw usage(`init takes no operand, not '${given.operands[0]}'`);
     const repository = await openRepository({ cwd: io.cwd, env: io.env });
     const { topLevel: root, commonDir } = await repository.layout();
-    if (root === null) throw usage('a bare repository has no working tree to set up; for its hooks see docs/hooks/server.md');
+    if (root === null) throw usage('a bare repository has no working tree to set up; for its hooks see docs/hooks/server.md of sealgate');
     const isDry = given.has('dry-run') || !given.has('yes');
     if (given.has('undo')) {
       const said = undo(commonDir, given.has('dry-run'));

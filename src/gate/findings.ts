@@ -38,7 +38,7 @@ export function findings(matches: readonly Match[], judging: Judging): Finding[]
 }
 
 /** Gravest first, then by place: the order of every report. */
-export function byGravity(a: Finding, b: Finding): number {
+function byGravity(a: Finding, b: Finding): number {
   return (
     gravity(a.severity) - gravity(b.severity) ||
     compare(a.location.path, b.location.path) ||

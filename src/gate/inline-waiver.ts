@@ -17,7 +17,7 @@ export interface InlineWaivers {
   readonly malformed: readonly MalformedWaiver[];
 }
 
-export const inlineForm = '# sealgate: allow RULE until YYYY-MM-DD by OWNER -- reason';
+const inlineForm = '# sealgate: allow RULE until YYYY-MM-DD by OWNER -- reason';
 
 /**
  * Waivers among the comments of a file: on the line of the value, or on lines of their own above it; several may be stacked.

@@ -1,4 +1,3 @@
-import type { Finding } from '../model/finding.ts';
 import type { Match } from '../model/match.ts';
 import type { Coverage, Report } from '../model/report.ts';
 import { applyBaseline, type Baseline, type Baselining } from './baseline.ts';
@@ -48,9 +47,6 @@ export function judge(one: Case): Report {
     ],
   };
 }
-
-/** Whether the change touched a value: by default every finding counts as touched. */
-export const everythingTouched = (_: Finding): boolean => true;
 
 function settingsOf({ waivers }: Policy): Waiving['settings'] {
   const { inline, maxDays, requireApprover } = waivers;

@@ -87,9 +87,9 @@ export class Policy {
 /** Aspects by which the system says that an object declares a scope wider than its own name. */
 const scopes: ReadonlySet<string> = new Set<Scope>(['namespace-wide', 'cluster-wide']);
 
-export const defaultLimits: Limits = { blobBytes: 16 * 1024 * 1024 };
+const defaultLimits: Limits = { blobBytes: 16 * 1024 * 1024 };
 export const defaultWaivers: WaiverSettings = { inline: 'base', maxDays: 180, requireApprover: false };
-export const defaultHook: HookSettings = { missingNode: 'pass', crash: 'block', serverSeconds: 4, outOfTime: 'block' };
+const defaultHook: HookSettings = { missingNode: 'pass', crash: 'block', serverSeconds: 4, outOfTime: 'block' };
 
 /** Whether `a` is looser than `b`, for every setting that has a strict and a loose side. */
 type Looser<T> = { readonly [Name in keyof T]?: (a: T[Name], b: T[Name]) => boolean };

@@ -81,7 +81,7 @@ export async function* gitChunks(place: Place, args: readonly string[], input: I
 }
 
 /** Writes all of `input`, no faster than it is read, and closes. */
-export async function feed(stdin: Writable, input: Input): Promise<void> {
+async function feed(stdin: Writable, input: Input): Promise<void> {
   for await (const part of input) {
     if (stdin.destroyed) return;
     if (!stdin.write(part)) await drained(stdin);
@@ -138,7 +138,7 @@ export function outsideHook(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 const kept =
   /^GIT_(?:NAMESPACE|EXEC_PATH|CEILING_DIRECTORIES|DISCOVERY_ACROSS_FILESYSTEM|CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|PARAMETERS|COUNT|KEY_\d+|VALUE_\d+))$/;
 
-export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const safe: NodeJS.ProcessEnv = {};
   for (const [name, value] of Object.entries(env))
     if (!/^GIT_/i.test(name) || hookVariables.includes(name) || kept.test(name)) safe[name] = value;

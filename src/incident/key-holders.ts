@@ -1,4 +1,4 @@
-import type { KeyHolding, RemovedReader } from '../model/compromise.ts';
+import type { KeyHolding, RemovedReader } from '../model/keys-report.ts';
 import type { Recipient } from '../model/recipient.ts';
 import { parseEnc } from '../systems/sops/enc.ts';
 import { sameRecipient } from '../systems/sops/recipients.ts';

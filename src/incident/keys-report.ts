@@ -1,4 +1,5 @@
-import type { KeysReport, SweptRepository } from '../model/compromise.ts';
+import type { SweptRepository } from '../model/compromise.ts';
+import type { KeysReport } from '../model/keys-report.ts';
 import type { Inventory } from './inventory.ts';
 import { keyHolders } from './key-holders.ts';
 import { keyMaterial } from './material.ts';

@@ -24,7 +24,7 @@ export const holdsValues = (text: string): boolean => encrypted.isIn(text) || se
 export const holdsSops = (text: string): boolean => sops.isIn(text);
 
 /** Anything that the sweep looks for; most texts have none of it and are let go unread. */
-export const holdsAnything = (text: string): boolean => any.isIn(text) || secretKind.test(text) || holdsSealed(text);
+const holdsAnything = (text: string): boolean => any.isIn(text) || secretKind.test(text) || holdsSealed(text);
 
 /** Does the blob hold anything to read? A test of bytes alone, at the rate of memory. */
 export function mayHold(bytes: Buffer): boolean {

@@ -7,7 +7,7 @@ import { innerFormat } from './format.ts';
 import { readFormat } from './readers.ts';
 
 /** Documents in documents in documents: deeper ones are left as strings. */
-export const maxInnerDepth = 4;
+const maxInnerDepth = 4;
 
 /**
  * The document that a string holds (YAML, JSON, properties, dotenv, INI), or null when it is just a string. `text` is what

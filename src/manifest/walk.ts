@@ -59,7 +59,7 @@ const below = (pointer: Pointer, name: string): Pointer => (/[~/]/.test(name) ? 
 const step = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 
 /** `name` of a list item, as in containers, env and volumes. */
-export function itemName(item: Node): string | null {
+function itemName(item: Node): string | null {
   if (item.kind !== 'mapping') return null;
   const name = item.entries.find((entry) => entry.key.text === 'name')?.value;
   return name?.kind === 'scalar' && name.text !== '' && name.text.length <= 253 && !/[\r\n]/.test(name.text) ? name.text : null;

@@ -1,4 +1,4 @@
-import type { KeyHolding, KeysReport, RemovedReader } from '../model/compromise.ts';
+import type { KeyHolding, KeysReport, RemovedReader } from '../model/keys-report.ts';
 import { forTerminal } from '../text/escape.ts';
 import { counted, day, materialName, shortId, standsWord } from './compromise-words.ts';
 import { inert } from './inert.ts';

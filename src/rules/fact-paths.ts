@@ -73,7 +73,7 @@ export const factPaths: Readonly<Record<string, FactPath>> = {
   read: { type: 'word', subjects: 'value', values: ['parsed', 'template', 'lines'], says: 'how its document was read' },
 };
 
-export const subjects: readonly Subject[] = ['value', 'resource', 'document', 'reference', 'change', 'snapshot'];
+const subjects: readonly Subject[] = ['value', 'resource', 'document', 'reference', 'change', 'snapshot'];
 
 /** The entry for a dotted path under a subject; null: there is no such fact. */
 export function factPath(path: string, subject: Subject): FactPath | null {

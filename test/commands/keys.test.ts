@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import * as assert from 'uvu/assert';
 import { parse } from '../../src/commands/command.ts';
 import { keys } from '../../src/commands/keys.ts';
-import type { KeysReport } from '../../src/model/compromise.ts';
+import type { KeysReport } from '../../src/model/keys-report.ts';
 import { cleanEnvironment } from '../support/repository.ts';
 import { suite } from '../support/suite.ts';
 

@@ -11,12 +11,12 @@ export interface ForeignIgnore {
 }
 
 /** `.gitleaksignore`, and comments of other scanners beside what is found today. */
-export function foreignIgnores(root: string, findings: readonly Finding[]): readonly ForeignIgnore[] {
+function foreignIgnores(root: string, findings: readonly Finding[]): readonly ForeignIgnore[] {
   return [...gitleaksIgnores(root), ...inlineIgnores(root, findings)];
 }
 
 /** Patterns of the allowlists in `.gitleaks.toml`: what they leave out is for a person to judge. */
-export function gitleaksPaths(root: string): readonly string[] {
+function gitleaksPaths(root: string): readonly string[] {
   const text = textOf(join(root, '.gitleaks.toml')) ?? '';
   const lists = [...text.matchAll(/^\s*paths\s*=\s*\[([\s\S]*?)\]\s*$/gm)].map((match) => match[1] ?? '');
   return lists.flatMap((list) =>

@@ -39,7 +39,7 @@ export async function planForge(repository: Repository, root: string): Promise<F
   return {
     name: isOther ? 'neither GitHub nor GitLab' : null,
     edits: [],
-    steps: isOther ? ['add a job for pull requests: docs/ci/others.md'] : [],
+    steps: isOther ? ['add a job for pull requests: see docs/ci/others.md of sealgate'] : [],
   };
 }
 

@@ -89,7 +89,7 @@ const hooksOfFramework = (indent: string): string =>
 function framework(root: string, runner: 'pre-commit' | 'prek', folder: HooksFolder): Planned {
   const name = configurations[runner].find((one) => textOf(join(root, one)) !== null) ?? '.pre-commit-config.yaml';
   if (name === 'prek.toml')
-    return { edits: [], steps: ['add sealgate to prek.toml: docs/hooks/pre-commit.md', ...left(root, runner, folder)] };
+    return { edits: [], steps: ['add sealgate to prek.toml: see docs/hooks/pre-commit.md of sealgate', ...left(root, runner, folder)] };
   const planned = edit(root, name, (before) => {
     if (before === null) return `repos:\n${hooksOfFramework('  ')}`;
     if (/\bid:\s*sealgate\b/.test(before)) return before;
@@ -105,13 +105,14 @@ function framework(root: string, runner: 'pre-commit' | 'prek', folder: HooksFol
 function lefthook(root: string, folder: HooksFolder): Planned {
   const name = configurations.lefthook.find((one) => textOf(join(root, one)) !== null) ?? 'lefthook.yml';
   if (!/\.ya?ml$/.test(name))
-    return { edits: [], steps: [`add sealgate to ${name}: docs/hooks/lefthook.md`, ...left(root, 'lefthook', folder)] };
+    return { edits: [], steps: [`add sealgate to ${name}: see docs/hooks/lefthook.md of sealgate`, ...left(root, 'lefthook', folder)] };
   const steps: string[] = [];
   const planned = edit(root, name, (before) => {
     let after = before ?? '';
     for (const hook of localHooks) {
       if (new RegExp(`sealgate hook ${hook}\\b`).test(after)) continue;
-      if (new RegExp(`^["']?${hook}["']?:`, 'm').test(after)) steps.push(`add a job to ${hook} in ${name}: docs/hooks/lefthook.md`);
+      if (new RegExp(`^["']?${hook}["']?:`, 'm').test(after))
+        steps.push(`add a job to ${hook} in ${name}: see docs/hooks/lefthook.md of sealgate`);
       else after = `${after === '' ? '' : after.replace(/\n*$/, '\n')}${lefthookJob(hook)}`;
     }
     return after;

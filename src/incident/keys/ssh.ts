@@ -59,7 +59,7 @@ export function sshFromKeyObject(key: KeyObject): SshPrivateKey | null {
   return { kind: 'ed25519', public: publicKey, seed: Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url') };
 }
 
-export function sshFromPublicKeyObject(key: KeyObject): SshPublicKey | null {
+function sshFromPublicKeyObject(key: KeyObject): SshPublicKey | null {
   const jwk = key.export({ format: 'jwk' });
   if (key.asymmetricKeyType === 'ed25519') return sshPublicKey(wire('ssh-ed25519', Buffer.from(jwk.x ?? '', 'base64url')));
   if (key.asymmetricKeyType !== 'rsa') return null;
