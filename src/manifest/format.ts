@@ -28,9 +28,13 @@ export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): Fo
   if (armour.test(text.slice(0, 200))) return choice('text', false);
   // Also what is called JSON and is YAML, or JSON that is broken.
   if (format === 'yaml' || format === 'json') return choice('yaml', true);
+  if (format === 'text' && shell.test(text)) return choice('script', false);
   if (isManifest(text)) return choice('yaml', format !== 'text' || beginsAsManifest(text));
   return format === 'text' ? choice(guess(text), false) : choice(format, true);
 }
+
+/** A script without an extension, whatever manifests it holds in here-documents. */
+const shell = /^#![^\r\n]*\b(?:ba|da|k|z)?sh\b/;
 
 /** Whole files of another kind: encrypted, or a key. */
 const armour = /^\s*(?:-----BEGIN |\$ANSIBLE_VAULT;|age-encryption\.org\/)/;

@@ -51,7 +51,7 @@ function assignments(text: string, region: Span): Node | null {
 /** One word of the shell, of whatever quoted parts it is made. */
 function valueAt(text: string, start: number, end: number): Scalar {
   const raw =
-    /^(?:"(?:[^"\\]|\\[\s\S])*"|'[^']*'|\\[\s\S]|\$\([^()\r\n]*\)|\$\{[^{}\r\n]*\}|[^\s"'\\;&|<>()#]|(?<=\S)#)*/.exec(
+    /^(?:"(?:[^"\\]|\\[\s\S])*"|'[^']*'|`[^`\r\n]*`|\\[\s\S]|\$\([^()\r\n]*\)|\$\{[^{}\r\n]*\}|[^\s"'\\;&|<>()#]|(?<=\S)#)*/.exec(
       text.slice(start, Math.min(end, start + 20_000)),
     )?.[0] ?? '';
   const style = raw.startsWith('"') ? 'double' : raw.startsWith("'") ? 'single' : 'plain';
@@ -59,7 +59,9 @@ function valueAt(text: string, start: number, end: number): Scalar {
     if (single !== undefined) return single;
     return double === undefined ? (one ?? '') : double.replace(/\\(["\\$`])/g, '$1');
   });
-  const actions = style === 'single' ? [] : expansions(value);
+  // `"".join(...)`: a call in another language than the shell, whose assignments look alike.
+  const call = raw !== '' && text[start + raw.length] === '(';
+  const actions = call ? [{ start: 0, end: value.length }] : style === 'single' ? [] : expansions(value);
   return { kind: 'scalar', text: value, type: 'string', style, tag: null, span: { start, end: start + raw.length }, actions };
 }
 
@@ -78,7 +80,7 @@ const mostUnclosed = 50;
 function hereDocuments(text: string, region: Span): readonly Span[] {
   const bodies: Span[] = [];
   let unclosed = 0;
-  const head = /<<-?[ \t]*(["']?)([A-Za-z_]\w*)\1[^\r\n]*(?:\r\n?|\n)/g;
+  const head = /(?<!<)<<-?[ \t]*(["']?)([A-Za-z_]\w*)\1[^\r\n]*(?:\r\n?|\n)/g;
   head.lastIndex = region.start;
   for (let found = head.exec(text); found !== null && found.index < region.end; found = head.exec(text)) {
     const start = found.index + found[0].length;

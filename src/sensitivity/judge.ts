@@ -7,6 +7,7 @@ import { grainOf } from './grain.ts';
 import { isGuessable } from './guessable.ts';
 import { isCredential, type KeyName, mayNameSecret, nameless, readKeyName } from './key-name.ts';
 import { nameWords } from './name-words.ts';
+import { isPattern } from './pattern.ts';
 import { isPlaceholder, isVariableName } from './placeholder.ts';
 import type { Question } from './question.ts';
 import { settings } from './settings.ts';
@@ -55,6 +56,9 @@ function judged(question: Question, depth: number): Judgement {
     return said('none', shape, ['it is empty'], []);
   if (text.includes('$') && isCommand.test(text) && findTokens(text).length === 0)
     return said('none', shape, ['it is a variable, or what a command prints'], []);
+  if (!strict && name.role !== 'password' && isPattern(text) && findTokens(text).length === 0)
+    return said('none', shape, ['it is a regular expression'], []);
+  if (fieldPath.test(text)) return said('none', shape, ['it is a way to a field of an object'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape, depth);
   if (!question.whole) return ofResidue(question, name, shape);
@@ -97,6 +101,9 @@ function judged(question: Question, depth: number): Judgement {
 /** `$(kubectl get secret ...)`: a substitution of the shell, not a variable of kustomize; `'$DB_PASSWORD',` inside another language. */
 const isCommand = /^["']?(?:\$\(\s*[<\w./-]+\s|\$\{?[A-Za-z_]\w*\}?["']?[,;)]{0,3}$)/;
 
+/** `path={.metadata.name}-{.spec.users[0].name},sourceKey=password`: what JSONPath finds. */
+const fieldPath = /\{\.(?:metadata|spec|status|data|items)[.[]/;
+
 /** `application.properties`: the name of a file whose text is settings, though `properties` alone points elsewhere. */
 const isFile = (key: string | null): boolean => key !== null && /\.(?:properties|env)$/i.test(key);
 
@@ -112,8 +119,10 @@ function isStandIn(text: string, shape: ShapeOf, expected: boolean, question: Qu
   if (shape.shape === 'url-with-password') return isPlaceholder(text);
   if (!expected || shape.shape === 'private-key' || shape.shape === 'certificate' || shape.shape === 'token' || shape.shape === 'url')
     return false;
-  if (isPlaceholder(text)) return true;
-  return question.container !== 'text' && isBase64OfText(text) && isPlaceholder(Buffer.from(text, 'base64').toString('utf8'));
+  // No key of TLS is as short.
+  if (isPlaceholder(text) || (question.key === 'tls.key' && text.length < 32)) return true;
+  const sent = /^(?:Basic|Bearer|Token)\s+(\S+)$/i.exec(text)?.[1] ?? text;
+  return question.container !== 'text' && isBase64OfText(sent) && isPlaceholder(Buffer.from(sent, 'base64').toString('utf8'));
 }
 
 /** Shortened for a page: the end is missing. */

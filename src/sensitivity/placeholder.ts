@@ -35,6 +35,8 @@ export function isPlaceholder(value: string): boolean {
   // `.{43}`: what a test expects there.
   if (/^\.(?:\{\d+(?:,\d*)?\}|[*+])$/.test(text)) return true;
   if (/EXAMPLE(?:KEY|TOKEN|SECRET|ID)?$/.test(text)) return true;
+  // `REPLACELEDGERPASSWORD`, `AUTOREPLACE_LEDGER_SEED`: what a script looks for.
+  if (/^[A-Z_]*REPLACE[A-Z0-9_]*$/.test(text)) return true;
   const lower = text.toLowerCase();
   if (alone.has(lower) || /^(?:val(?:ue)?|foo|bar|baz)[-_]?\d{1,3}$/.test(lower) || /^some[-_][a-z]/.test(lower)) return true;
   // Written to fill the place: `000000000000000000002`.

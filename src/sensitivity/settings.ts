@@ -77,13 +77,16 @@ function bare(value: string): string {
     ? (quoted[2] ?? '')
     : value
         .replace(/\s+#.*$/, '')
+        // `credentials=/etc/smb/creds,uid=1000,soft`: options in a row, the first a file.
+        .replace(/^(\/[\w./-]+),[a-z].*$/, '$1')
         .replace(/[,;]\s*$/, '')
         .trim();
 }
 
 /** A reference in brackets, or base64 of one (`auth` of a registry), is somebody else's to judge. */
 function isLiteral({ value }: Setting): boolean {
-  if (value === '' || references.test(value)) return false;
+  // Only quotes and backslashes: a reference stood there (`"\${X}"`).
+  if (/^["'`\\]*$/.test(value) || references.test(value)) return false;
   return !isBase64OfText(value) || !references.test(Buffer.from(value, 'base64').toString('utf8'));
 }
 

@@ -133,7 +133,7 @@ function placeShape(text: string): Shape | null {
   if (/^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{2,5})?(?:\/[a-z0-9._-]+)+\/?$/.test(text)) return 'url';
   if (/^(?:[\w.-]+(?::\d+)?\/)+[\w.-]+(?::[\w.-]+)?@sha256:[0-9a-f]{64}$/.test(text)) return 'image';
   if (/^(?:~|\.{1,2}|\$\w{1,40}|\$\{\w{1,40}\})?\/[\w.@+-]*(?:\/[\w.@+-]+)*\/?$/.test(text) || /^[A-Za-z]:\\[\w\\. -]+$/.test(text))
-    return wordiness(text) > 0.5 || text.length < 6 || root.test(text) ? 'path' : null;
+    return wordiness(text) > 0.5 || text.length < 6 || root.test(text) || file.test(text) ? 'path' : null;
   // `ssh/ssh_host_ed25519_key`, `certs/tls.key`: a file by a relative way; a role or a bucket of AWS.
   if (/^(?:[a-z][\w.-]*\/)+[a-z][\w.-]*(?:_key|\.(?:pem|key|crt|pub|p12|jks|json|ya?ml|conf|txt))$/.test(text)) return 'path';
   if (/^arn:aws[\w-]*:(?:iam|s3|kms|sts|sns|sqs):[a-z0-9-]*:\d*:[\w/.*:@+=,-]+$/.test(text)) return 'path';
@@ -174,6 +174,9 @@ function severalLines(text: string): ShapeOf {
   if (/^(?:[A-Za-z0-9+/_-]{40,}={0,2}\s+)+[A-Za-z0-9+/_-]*={0,2}$/.test(`${text}\n`)) return shapeOf(text.replace(/\s+/g, ''));
   return ofWords(text);
 }
+
+/** `/geo/Cities-A2.mmdb`: a file, whatever it is called, for no base64 has a dot. */
+const file = /^\/(?:[\w-]+\/)+[\w-]+\.[a-z]{2,5}$/;
 
 /** JSON, XML, YAML, properties, INI: something with keys of its own. */
 function isStructured(text: string): boolean {

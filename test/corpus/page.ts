@@ -38,7 +38,8 @@ The false alarms that were met on the way are cases of the corpus now, so these 
 ${runTable(runs.filter((run) => !run.heldOut))}
 
 These were held out: scanned in rounds, and the numbers of each are those of its first run, before anything that it showed was repaired. What was wrong in one round was repaired before the next,
-so the last column but one is what a new repository may bring. Most of it is one form again and again: references of a tool that no earlier repository used (\`SECRET[backend.key]\` of Vector, 15 times), placeholders (\`_PASSWORD_\`, 6), public keys (minisign, 6).
+so the last column but one is what a new repository may bring. Most of it is one form again and again: regular expressions under \`tokens\` of a linter of prose (53, all in one repository), references of a tool that no earlier repository used (\`SECRET[backend.key]\` of Vector, 15 times), placeholders (\`_PASSWORD_\`, 6), public keys (minisign, 6).
+The last round, 17 repositories, had 199 errors and 76 of them wrong; without that linter, 146 and 23.
 
 ${heldOutLine(runs)}
 

@@ -3,7 +3,7 @@
  * its own parser at the start only, so that text after the bracket is dropped when it decrypts, and stays readable in Git.
  */
 export function parseEnc(text: string): Enc | DamagedEnc | null {
-  if (!text.startsWith(opening)) return null;
+  if (!text.startsWith(opening) || picture.test(text)) return null;
   const close = text.indexOf(']', opening.length);
   if (close < 0) return damaged('cut-off');
   const fields = fieldsOf(text.slice(opening.length, close));
@@ -20,6 +20,9 @@ export function parseEnc(text: string): Enc | DamagedEnc | null {
   if (ivLength !== ivBytes) return damaged('iv-length', ivLength === 0 ? null : enc);
   return text.slice(close + 1).trim() === '' ? enc : damaged('text-after', enc);
 }
+
+/** `ENC[AES256_GCM,data:...,type:str]`: what a page shows of a value. Where a block is, it still counts as text in clear. */
+const picture = /^ENC\[AES256_GCM,data:[^,\]]*(?:\.{3}|…)/;
 
 /** All fields as written: standard base64, padded. */
 export interface Enc {

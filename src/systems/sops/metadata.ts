@@ -56,9 +56,10 @@ export function readMetadata(document: Document): Metadata | null {
 
 /**
  * Is this mapping SOPS metadata? Charts and values have a `sops` of their own (`sops: { enabled: true }`), so it takes a MAC
- * or its time beside another known field, or a wrapped data key.
+ * or its time beside another known field, or a wrapped data key. A page shows one with dots for its MAC: that is a picture of one.
  */
 export function isBlock(fields: MapField): boolean {
+  if (/^ENC\[[^\]]*(?:\.{3}|…)/.test(textOf(fields.members.get('mac')) ?? '')) return false;
   const wrapped = (field: Field | undefined): boolean => itemsOf(field).some((item) => textOf(item.members.get('enc')) !== null);
   if (keyLists.some((list) => wrapped(fields.members.get(list)))) return true;
   if (itemsOf(fields.members.get('key_groups')).some((group) => keyLists.some((list) => wrapped(group.members.get(list))))) return true;
