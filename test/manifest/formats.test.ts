@@ -1,4 +1,5 @@
 import * as assert from 'uvu/assert';
+import { formatOf } from '../../src/manifest/format.ts';
 import type { Format } from '../../src/model/blob.ts';
 import { suite } from '../support/suite.ts';
 import { document, documents, places, tree } from './plain.ts';
@@ -191,6 +192,12 @@ suite('manifest/formats', (test) => {
     const [found] = documents('```yaml\nkind: Secret\ndata:\n  a: b\n ...\n  c: [\n```\n', 'markdown');
     assert.is(found?.how, 'lines');
     assert.is(found?.problem, null);
+  });
+
+  test('a script without an extension is one, whatever manifest it holds', () => {
+    const held = 'cat <<EOF\napiVersion: v1\nkind: Secret\nEOF\n';
+    assert.is(formatOf(`#!/usr/bin/env bash\n${held}`, { format: 'text' }).format, 'script');
+    assert.is(formatOf(`#!/usr/bin/env kubectl\n${held}`, { format: 'text' }).format, 'yaml');
   });
 
   test('manifests in here-documents of a script are documents', () => {
