@@ -72,13 +72,17 @@ function details(block: Block, rules: Rules): string[] {
   const rule = rules.get(block.rule);
   if (rule === undefined) return [];
   const all = block.places.flat();
-  const advice = remedy(rule, all).map(({ kind, text }) => (kind === 'command' ? ['', `    ${oneLine(text)}`, ''] : [forMarkdown(text)]));
+  // An empty line wherever text and commands meet; commands in a row are one block.
+  const advice = remedy(rule, all).flatMap(({ kind, text }, at, lines) => [
+    ...(at > 0 && lines[at - 1]?.kind !== kind ? [''] : []),
+    kind === 'command' ? `    ${oneLine(text)}` : forMarkdown(text),
+  ]);
   return [
     `<details><summary><b>${forHtml(rule.title)}</b> (${forHtml(block.rule)}): why, and how to repair</summary>`,
     '',
     forMarkdown(fill(rule.why, all)),
     '',
-    ...advice.flat(),
+    ...advice,
     '',
     '</details>',
     '',
