@@ -58,7 +58,7 @@ function generated(name: string, constant: string, of: string, value: unknown, t
 
 /** A schema as a program: compiling it anew in every hook that finds a configuration takes longer than reading what is staged. */
 function validator(file: string): string {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, code: { source: true, esm: true, lines: true } });
+  const ajv = new Ajv2020({ allErrors: true, strict: false, code: { source: true, esm: true } });
   const code = standaloneCode(ajv, ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object));
   const imports: string[] = [];
   // What it needs of ajv is asked for by require, which an ES module does not have.
