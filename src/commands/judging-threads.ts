@@ -29,6 +29,7 @@ export class JudgingThreads {
   private readonly all = new Set<Thread>();
   private readonly idle: Thread[] = [];
   private readonly waiting: ((thread: Thread) => void)[] = [];
+  private isClosed = false;
 
   /** `program`: the file of `judging-thread.ts`, or what a build made of it. */
   constructor(rules: RuleSet, program: string | URL, count = availableParallelism()) {
@@ -45,6 +46,8 @@ export class JudgingThreads {
       this.release(thread);
       return judged.map((one, at) => unpack(one, profileOf(pathAt(blobs, at)), this.rules));
     } catch (error) {
+      // A scan that failed is closed with blobs under way: no thread may be started that nobody would end.
+      if (this.isClosed) throw error;
       this.all.delete(thread);
       this.release(this.start());
       const [only] = blobs;
@@ -54,6 +57,7 @@ export class JudgingThreads {
   };
 
   async close(): Promise<void> {
+    this.isClosed = true;
     const threads = [...this.all];
     this.all.clear();
     await Promise.all(threads.map((thread) => thread.close()));

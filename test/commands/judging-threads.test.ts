@@ -1,4 +1,5 @@
 /** Threads judge as one thread does, in the order asked; a blob that ends its thread costs nothing but its own verdict. */
+import { setImmediate } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import { JudgingThreads } from '../../src/commands/judging-threads.ts';
 import { repoPath } from '../../src/model/ids.ts';
@@ -50,9 +51,29 @@ suite('judging threads', (test) => {
       [[], ['sealgate failed (Error)'], []],
     );
   });
+
+  test('closed with blobs under way, as by a scan that fails, it starts no thread that nobody ends', async () => {
+    const before = threadsOfProcess();
+    const threads = new JudgingThreads(rules, silent, 2);
+    let state = 'under way';
+    threads.judge([setting('one'), setting('two')]).catch(() => {
+      state = 'ended';
+    });
+    await threads.close();
+    await setImmediate();
+    const left = threadsOfProcess();
+    await threads.close();
+    assert.is(state, 'ended');
+    assert.is(left, before);
+  });
 });
 
 const packed = (judged: readonly Judged[]) => judged.map((one) => pack(one, rules));
+
+/** Never answers. */
+const silent = moduleOf(`import { parentPort } from 'node:worker_threads'; parentPort.on('message', () => {});`);
+
+const threadsOfProcess = (): number => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
 
 /** Ends at a blob that says so, as one does that runs out of memory. */
 const dying = moduleOf(`
