@@ -78,6 +78,10 @@ const damages: readonly { readonly name: string; readonly damage: (path: string)
       writeFileSync(path, bytes);
     },
   },
+  {
+    name: 'its counts other ones',
+    damage: (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/\t\[(\d+),(\d+),(\d+),/g, '\t[$1,$2,$3,9')),
+  },
   { name: 'a line removed', damage: (path) => writeFileSync(path, readFileSync(path, 'utf8').replace(/^.*\n/, '')) },
   { name: 'not ours', damage: (path) => writeFileSync(path, 'hello\nworld\n') },
   { name: 'gone', damage: (path) => rmSync(path) },
