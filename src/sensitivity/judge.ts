@@ -3,6 +3,7 @@ import type { Sensitivity, Verdict } from '../model/sensitivity.ts';
 import { Memo } from '../text/memo.ts';
 import { isBase64OfText } from './encoding.ts';
 import { placeOf } from './evidence.ts';
+import { isExpression } from './expression.ts';
 import { grainOf } from './grain.ts';
 import { isGuessable } from './guessable.ts';
 import { isCredential, type KeyName, mayNameSecret, nameless, readKeyName } from './key-name.ts';
@@ -37,7 +38,7 @@ const longestKept = 512;
 function identity(question: Question): string {
   const { key, keyPath, container } = question;
   const named = container === 'generator' || placeOf(question) === 'secret' || mayNameSecret(key) || keyPath.includes('stringData');
-  const beside = key !== null && /secret[-_]?(?:key|id)$/i.test(key) ? question.neighbours.join(' ') : '';
+  const beside = key !== null && /(?:secret[-_]?(?:key|id)|access[-_]?key)$/i.test(key) ? question.neighbours.join(' ') : '';
   const flags = `${question.whole ? 'w' : ''}${question.example ? 'e' : ''}${question.test ? 't' : ''}${question.pipeline ? 'p' : ''}${question.inSecret ? 's' : ''}`;
   return `${question.text}\0${key ?? '\0'}\0${named ? keyPath : ''}\0${container} ${question.scalar} ${flags}\0${question.kind ?? ''}\0${question.secretType ?? ''}\0${beside}`;
 }
@@ -58,6 +59,8 @@ function judged(question: Question, depth: number): Judgement {
     return said('none', shape, ['it is a variable, or what a command prints'], []);
   if (!strict && name.role !== 'password' && isPattern(text) && findTokens(text).length === 0)
     return said('none', shape, ['it is a regular expression'], []);
+  if (!strict && /[)\]]/.test(text) && isExpression(text) && findTokens(text).length === 0)
+    return said('none', shape, ['it is an expression of a program'], []);
   if (fieldPath.test(text)) return said('none', shape, ['it is a way to a field of an object'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape, depth);
@@ -82,11 +85,12 @@ function judged(question: Question, depth: number): Judgement {
     /[=\s]/.test(text) &&
     !isCredential(name) &&
     (name.role !== 'pointer' || isFile(question.key)) &&
-    name.role !== 'url' &&
+    (name.role !== 'url' || isTameSetting(text)) &&
     password === null;
   if (composed && !isProse(question.key)) {
     const inner = ofStructure(question, name, plainShape(shape.shape), depth);
     if (inner.sensitivity.verdict === 'secret' || inner.sensitivity.verdict === 'suspect') return inner;
+    if (strict && isTameSetting(text)) return said('none', shape, ['it is a setting that is no secret'], []);
   }
   const { verdict, reasons } = verdictOf({ question, place, name, shape, guessable, equalsKey, text });
   // Elsewhere than in a Secret it is as likely the name put in for the value.
@@ -103,6 +107,14 @@ const isCommand = /^["']?(?:\$\(\s*[<\w./-]+\s|\$\{?[A-Za-z_]\w*\}?["']?[,;)]{0,
 
 /** `path={.metadata.name}-{.spec.users[0].name},sourceKey=password`: what JSONPath finds. */
 const fieldPath = /\{\.(?:metadata|spec|status|data|items)[.[]/;
+
+/** `INSTALL_LOCK=true`, `ALLOWED_HOSTS="*"`: one setting, of which its own key has told, with nothing generated in it. */
+function isTameSetting(text: string): boolean {
+  const [, value = ''] = /^[A-Za-z_][\w.-]{2,60}\s?=\s?["']?([^"'\s=]{1,40})["']?$/.exec(text) ?? [];
+  if (value === '') return false;
+  const { shape } = shapeOf(value);
+  return shape === 'boolean' || shape === 'number' || shape === 'duration' || value === '*' || shape === 'path' || shape === 'host';
+}
 
 /** `application.properties`: the name of a file whose text is settings, though `properties` alone points elsewhere. */
 const isFile = (key: string | null): boolean => key !== null && /\.(?:properties|env)$/i.test(key);
@@ -130,7 +142,7 @@ const isCut = (text: string): boolean => text.length < 200 && /[\w=+/-](?:\.{3}|
 
 /**
  * Examples and tests are full of guessable and made-up values: those are not alarms there. What looks real still is: tokens
- * anywhere, and in a test the data of Secrets, unless it is guessable or a hash. A guessable password in a pipeline is that of
+ * anywhere, and in a test the data of Secrets that a generator made. A guessable password in a pipeline is that of
  * a service which lives as long as its job. Each is lowered to suspect, or in an example to none.
  */
 function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean): Verdict {
@@ -143,10 +155,14 @@ function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable
       ? 'none'
       : 'suspect';
   if (question.pipeline && guessable) return 'suspect';
-  const made = !real || shape.shape === 'private-key';
-  if (question.test && (guessable || shape.shape === 'password-hash' || (made && question.container !== 'secret'))) return 'suspect';
+  const made = shape.shape !== 'token' && (question.container !== 'secret' || isWritten(shape));
+  if (question.test && (guessable || shape.shape === 'password-hash' || made)) return 'suspect';
   return verdict;
 }
+
+/** By a person, as far as one can see. */
+const isWritten = ({ shape }: ShapeOf): boolean =>
+  shape === 'word' || shape === 'words' || shape === 'identifier' || shape === 'opaque' || shape === 'number';
 
 function weaknessOf(question: Question, text: string, guessable: boolean, equalsKey: boolean): Weakness[] {
   const weakness: Weakness[] = [];
@@ -185,8 +201,10 @@ function ofStructure(question: Question, name: KeyName, shape: ShapeOf, depth: n
   if (verdict === 'none' && question.text.split('\n', 500).some((line) => hashShape(line.trim()) === 'password-hash'))
     return said(strict ? 'secret' : 'suspect', shape, ['a line of it is a password hash'], []);
   if (verdict === 'none' && strict && shape.shape === 'words' && (name.role === 'password' || name.role === 'secret'))
-    return said('secret', shape, [`the key name says ${name.says}`], []);
-  if (verdict === 'none' && shape.randomPart && strict) return said('suspect', shape, ['a part of it looks generated'], []);
+    return said(lowered('secret', question, shape, false), shape, [`the key name says ${name.says}`], []);
+  // In a list of thousands of words one looks generated.
+  if (verdict === 'none' && shape.randomPart && strict && question.text.length < 10_000)
+    return said('suspect', shape, ['a part of it looks generated'], []);
   return said(verdict, shape, reasons, []);
 }
 
@@ -195,8 +213,11 @@ function ofResidue(question: Question, name: KeyName, shape: ShapeOf): Judgement
   const text = question.text;
   if (findTokens(text).some((token) => !token.identifier)) return said('secret', shape, ['a provider token stands beside a reference'], []);
   const password = urlPassword(text);
-  if (password !== null && !isPlaceholder(password) && grainOf(password) !== 'identifier')
-    return said('secret', shape, ['a password stands beside a reference'], isGuessable(password) ? ['guessable'] : []);
+  if (password !== null && !isPlaceholder(password) && !isExampleUrl(text) && grainOf(password) !== 'identifier') {
+    const weak = isGuessable(password);
+    const verdict = lowered('secret', question, shapeOf(password), weak);
+    return said(verdict, shape, ['a password stands beside a reference'], weak && verdict !== 'none' ? ['guessable'] : []);
+  }
   if (shape.shape === 'private-key') return said('secret', shape, ['a private key stands beside a reference'], []);
   const expected =
     name.role === 'password' || name.role === 'secret' || question.container === 'secret' || question.container === 'credential-field';

@@ -41,6 +41,10 @@ export function readKeyName(key: string | null, keyPath: string, neighbours: rea
   const name = fromWords(withoutQualifiers(nameWords(key)));
   if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
   // `secretKey` of an ExternalSecret stands beside `remoteRef`: it names a key of the Secret to be made.
+  // `access_key` beside `secret_key` is the half that only names somebody.
+  if (name.says?.endsWith('access key') && /access[-_]?key$/i.test(key) && !/secret[-_]?access[-_]?key$/i.test(key)) {
+    if (neighbours.some((one) => /secret[-_]?(?:access[-_]?)?key$/i.test(one))) return { role: 'identifier', says: name.says };
+  }
   const mapped =
     /^secret_?key$/i.test(key) &&
     neighbours.some((one) => /^(?:remoteRef|sourceRef|match|bwSecretId|secretName|name|objectName|path|property|env|provider)$/.test(one));
@@ -60,7 +64,7 @@ const urlWords = wordSet('dsn webhook webhooks conn connstr connection connectio
 const usernameWords = wordSet('user username users usernames login email mail owner author uid gid usr account member');
 /** Before `key`: whose key is a credential. */
 const keyOwners = wordSet(
-  'api access secret private encryption encrypt encrypted decryption signing sign signature master shared account storage license auth authentication admin session app application hmac webhook deploy subscription consumer unseal recovery integration ingestion ingest write read instrumentation function preshared wireguard tsig set jwt aes age ssh gpg pgp rsa ecdsa ed25519 cookie crypto cipher client seal sealing root service agent registration join gossip securejoin security personal project bot ca tls server etcd apiserver peer dkim vapid push pairing activation product stripe openai sendgrid mailgun datadog newrelic sentry cloudflare maxmind geoip plex tmdb sonarr radarr prowlarr lidarr readarr sabnzbd bearer token transit kms data base user site internal global rails django flask laravel network swarm cluster fernet db database nextauth authelia zone dynamic rndc update ddns host',
+  'api access secret private encryption encrypt encrypted decryption signing sign signature master shared account storage license auth authentication admin session app application hmac webhook deploy subscription consumer unseal recovery integration ingestion ingest write read instrumentation function preshared wireguard tsig set jwt aes age ssh gpg pgp rsa ecdsa ed25519 cookie crypto cipher client seal sealing root service agent registration join gossip securejoin security personal bot ca tls server etcd apiserver peer dkim vapid push pairing activation product stripe openai sendgrid mailgun datadog newrelic sentry cloudflare maxmind geoip plex tmdb sonarr radarr prowlarr lidarr readarr sabnzbd bearer token transit kms data base user site internal global rails django flask laravel network swarm cluster fernet db database nextauth authelia zone dynamic rndc update ddns host',
 );
 /** Before `cookie`, `seed`, `pin`, `code`, `string`, `url`: makes a credential of them. */
 const pairs: Readonly<Record<string, { readonly before: ReadonlySet<string>; readonly role: KeyRole }>> = {
@@ -101,7 +105,7 @@ const heads: ReadonlyMap<string, KeyRole> = new Map(
       ],
       [
         'public',
-        'url urls uri uris endpoint endpoints host hosts hostname hostnames server servers address addresses addr domain domains port ports region zone bucket cert certs certificate certificates crt pem csr pub public ca cacert bundle cabundle chain issuer subject realm database db schema table protocol network ip cidr image tag repository repo branch commit digest checksum sha256 sha256sum sha512sum sha1 sha1sum md5 md5sum sum level environment locale timezone project organization organisation org group team role roles service dbname vhost tz lang sender recipient topic queue channel nameserver nameservers country city index tenant subscription profile arch platform accept agent proxy noproxy namespaces',
+        'url urls uri uris endpoint endpoints host hosts hostname hostnames server servers address addresses addr domain domains port ports region zone bucket cert certs certificate certificates crt pem csr pub public ca cacert bundle cabundle chain issuer subject realm database db schema table protocol network ip cidr image tag repository repo branch commit digest checksum sha256 sha256sum sha512sum sha1 sha1sum md5 md5sum sum level environment locale timezone project organization organisation org group team role roles service dbname vhost tz lang sender recipient topic queue channel nameserver nameservers country city index tenant subscription profile arch platform accept agent proxy noproxy namespaces pda',
       ],
     ] satisfies readonly (readonly [KeyRole, string])[]
   ).flatMap(([role, words]) => words.split(' ').map((word): [string, KeyRole] => [word, role])),
@@ -126,10 +130,12 @@ function fromWords(words: readonly string[]): KeyName {
   if (front === 'public' || front === 'checksum' || (front === 'hashed' && last === 'secret')) return { role: 'public', says: front };
   // etcd's token tells its clusters apart, no more.
   if (last === 'token' && before === 'cluster' && words.includes('initial')) return said('identifier');
-  if (settingFronts.has(front)) return { role: 'setting', says: front };
+  // `some_password`: from the file that Home Assistant starts with.
+  if (settingFronts.has(front) || (front === 'some' && words.length === 2)) return { role: 'setting', says: front };
   if (passwordWords.has(last)) return said('password');
   if (last === 'key' || last === 'keys') {
     if (before === 'public') return said('public');
+    if (before === 'project' && words.includes('sonar')) return said('identifier');
     if (
       /^(?:password|passwords|passwd|username|user|existing|tokens?|credentials?|values?|label|primary|foreign|sort|partition|object|s3|remote|data|lookup|map|json|yaml|config|topology|selector|host|email|id|by|cache|group|route|routing|index|row|hot|short)$/.test(
         before,

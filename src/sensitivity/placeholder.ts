@@ -4,7 +4,7 @@ import { nameWords } from './name-words.ts';
 const phrases =
   /change[-_ ]?(?:me|this|it[-_ ]|your|before)|change[-_ ]?in[-_ ]?prod|replace[-_ ]?(?:me|this|with|by|your)|fill[-_ ]?(?:me|this|in)|update[-_ ]?me|edit[-_ ]?me|set[-_ ]?(?:me|this)\b|(?:insert|enter|put|add|paste|provide|specify)[-_ ]?(?:your|the|a|an|my|here|secret|token|password|key|value|api)|(?:goes|go)[-_ ]?here|[-_ ]here$|^your[-_ ]?\w|\byour[-_ ]|to[-_ ]?be[-_ ](?:set|filled|replaced|generated|provided|defined|overridden)|not[-_ ]?(?:a[-_ ]?real|real|used|set|needed|a[-_ ]?secret)|over(?:ride|write|ridden)[-_ ]?(?:me|this|in|by|with)?\b|generate[-_ ]?(?:me|a|one|with)|(?:stored|comes|taken|read|injected|provided|managed|set|loaded|populated|filled)[-_ ](?:in|from|by|via)\b|base64[-_ ]?encoded|redacted|sanitized|scrubbed|omitted/i;
 const words = new Set(
-  'todo tbd fixme placeholder placeholders example examples dummy sample fake mock stub foobar lorem ipsum none null nil undefined unset empty na noop notset notused unused ignored irrelevant redacted removed hidden censored masked confidential xxx xyz abc somepassword somesecret sometoken examplepassword examplesecret exampletoken dummypassword dummytoken dummysecret fakepassword yourpassword yourtoken yoursecret yourkey yourapikey secretgoeshere passwordgoeshere'.split(
+  'todo tbd fixme placeholder placeholders example examples dummy sample fake mock stub foobar lorem ipsum none null nil undefined unset empty na noop notset notused unused ignored irrelevant wrong incorrect invalid bogus redacted removed hidden censored masked confidential xxx xyz abc somepassword somesecret sometoken examplepassword examplesecret exampletoken dummypassword dummytoken dummysecret fakepassword yourpassword yourtoken yoursecret yourkey yourapikey secretgoeshere passwordgoeshere'.split(
     ' ',
   ),
 );
@@ -38,9 +38,14 @@ export function isPlaceholder(value: string): boolean {
   // `REPLACELEDGERPASSWORD`, `AUTOREPLACE_LEDGER_SEED`: what a script looks for.
   if (/^[A-Z_]*REPLACE[A-Z0-9_]*$/.test(text)) return true;
   const lower = text.toLowerCase();
-  if (alone.has(lower) || /^(?:val(?:ue)?|foo|bar|baz)[-_]?\d{1,3}$/.test(lower) || /^some[-_][a-z]/.test(lower)) return true;
+  if (
+    alone.has(lower) ||
+    /^(?:val(?:ue)?|foo|bar|baz)[-_]?\d{1,3}$/.test(lower) ||
+    /^some[-_][a-z]|^some\w*(?:value|key|token|secret|password|string)$/.test(lower)
+  )
+    return true;
   // Written to fill the place: `000000000000000000002`.
-  if (/^(\w)\1{9,}.?$/.test(text)) return true;
+  if (/^\w?(\w)\1{9,}.?$/.test(text)) return true;
   if (/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/.test(text) && /(?:KEY|TOKEN|SECRET|PASSWORD|PASS|ID|VALUE|CREDENTIALS?)$/.test(text))
     return true;
   if (phrases.test(text)) return true;

@@ -1,3 +1,4 @@
+import { withoutXmlComments } from '../text/xml-comments.ts';
 import { isBase64OfText } from './encoding.ts';
 
 /** A key with its value, found in a text that is a document of its own. */
@@ -23,9 +24,10 @@ export function settings(text: string): Setting[] {
     }
   }
   if (/^\s*</.test(text)) {
-    for (const element of text.matchAll(/<([A-Za-z][\w.:-]{0,80})(?:\s[^<>]*)?>([^<>]+)<\//g))
+    const elements = withoutXmlComments(text);
+    for (const element of elements.matchAll(/<([A-Za-z][\w.:-]{0,80})(?:\s[^<>]*)?>([^<>]+)<\//g))
       found.push({ key: element[1] ?? '', value: (element[2] ?? '').trim() });
-    for (const attribute of text.matchAll(/\s([A-Za-z][\w.:-]{0,80})="([^"<>]*)"/g))
+    for (const attribute of elements.matchAll(/\s([A-Za-z][\w.:-]{0,80})="([^"<>]*)"/g))
       found.push({ key: attribute[1] ?? '', value: attribute[2] ?? '' });
     return found.filter(isLiteral);
   }

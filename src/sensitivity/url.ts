@@ -40,6 +40,8 @@ export function hasSecretPart(text: string): boolean {
 
 /** `user:pass@example.com`, `db_user:db_password@tcp(db_host)`: shows the form of a URL, by both its password and its user or host. */
 export function isExampleUrl(text: string): boolean {
+  // `https://kbot:token@<HOST>/`
+  if (/:(?:token|pass(?:word)?|pwd|secret)@</i.test(text)) return true;
   const [, user = '', password = '', host = ''] =
     /(?:^|:\/\/|["'\s])([\w.<>-]{1,40}):([\w.<>-]{1,40})@(?:tcp\()?([\w.-]{1,80})/.exec(text) ?? [];
   if (!/^(?:\w{1,12}[-_])?(?:pass(?:word|wd)?|pwd|pw|secret)$/i.test(password)) return false;

@@ -25,6 +25,7 @@ import { isEnum, isUserAndPassword, ofWords } from './verdict-words.ts';
  */
 export function verdictOf(evidence: Evidence): Decided {
   const { question, place, name, shape, text } = evidence;
+  if (emulators.has(text)) return decided('public', 'it is the key that an emulator has everywhere');
   const evident = selfEvident(evidence);
   if (evident !== null) return evident;
   if (place === 'evident') return decided('none', 'nothing in it is a secret by itself');
@@ -82,6 +83,12 @@ export function verdictOf(evidence: Evidence): Decided {
       return text.length > 200 && name.role !== 'password' ? decided('none', 'it is prose') : ofWords(evidence);
   }
 }
+
+/** The accounts of Azurite and of the emulator of Cosmos DB: fixed, printed in Microsoft's documentation, of use nowhere else. */
+const emulators: ReadonlySet<string> = new Set([
+  'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
+  'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==',
+]);
 
 /** Raw keys are binary; so are images and trust stores, whose names say so. */
 function ofBinary({ question, name, place }: Evidence): Decided {
@@ -181,6 +188,7 @@ function ofRandom({ question, name, text, place }: Evidence): Decided {
 function ofOpaque({ question, name, text, place }: Evidence): Decided {
   if (place === 'secret') {
     if (isCredential(name)) return decided('secret', says(name), where(question));
+    if (isWordList.test(text)) return decided('none', 'it is a list of words');
     // Letters alone, under a name that says nothing: as likely a word that no list has.
     return decided(text.length < 4 || /^[A-Za-z]{1,24}$/.test(text) ? 'suspect' : 'secret', where(question));
   }
@@ -188,12 +196,13 @@ function ofOpaque({ question, name, text, place }: Evidence): Decided {
   if (name.role === 'password')
     return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
   if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));
-  if (/^[a-z]+(?:,[a-z]+)+$/.test(text)) return decided('none', 'it is a list of words');
+  if (isWordList.test(text)) return decided('none', 'it is a list of words');
   if (question.inSecret && name.role === 'secret' && text.length >= 3) return decided('suspect', says(name), 'it stands in a Secret');
   if (name.role === 'secret' && (text.length >= 12 || (place === 'direct' && text.length >= 8))) return decided('suspect', says(name));
   return decided('none', 'the name does not say that it is a secret');
 }
 
+const isWordList = /^[a-z]+(?:,[a-z]+)+$/;
 const isPublicFile = (key: string | null): boolean =>
   key !== null && /\.(?:crt|cer|pub|png|jpe?g|gif|ico|svg|woff2?|wasm|jar|zip|t?gz|tar|mo|pdf)$|truststore|trust\./i.test(key);
 const isKeystore = (key: string | null): boolean =>

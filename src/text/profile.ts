@@ -78,6 +78,7 @@ const isProse = /\.(?:adoc|asciidoc|rst)$/;
 function isTest(name: string, folders: readonly string[], format: Format, role: Role): boolean {
   if (
     folders.some((folder) => testFolders.has(folder.replace(/^[._]+/, ''))) ||
+    folders.some((folder) => isTestFolder.test(folder)) ||
     isTestName.test(name) ||
     /_tests?\.[a-z0-9]+$|^tests?_/.test(name)
   )
@@ -103,8 +104,11 @@ const testFolders = new Set(
     ' ',
   ),
 );
+/** `tests-ledger-operator`, `ledger.tests`, `integrationTest`, `testcerts`; `test-cluster` may be a cluster. */
+const isTestFolder =
+  /^tests[-_.]|(?:^|[-_.])tests$|(?:integration|functional|unit|acceptance|smoke|system|load|performance|component)[-_.]?test(?:s|ing)?$|^(?:local\w*|\w*[-_])testing$|^test[-_.]?(?:certs?|keys?|fixtures?|files?|assets?|cases?|inputs?|outputs?|secrets?|resources?|suites?|manifests?)$|^(?:kuttl|chainsaw|conformance|goldens?)$|(?:kuttl|chainsaw|e2e)[-_.]|[-_.]e2e$/;
 const testParts =
-  /^(?:unit|integration|data|resources|manifests|cases?|config|conf|helm|charts?|scripts|framework|kuttl|chainsaw|acceptance|smoke|performance|testlib|container|remote|cmp)$|test/;
+  /^(?:unit|integration|data|resources|manifests|cases?|config|conf|helm|charts?|scripts|framework|kuttl|chainsaw|conformance|cli|output|expected|acceptance|smoke|performance|testlib|container|remote|cmp)$|test/;
 
 /** `*.enc.*`, `*.sops.*`, `*.encrypted.*`, and `secrets*.yaml`, which helm-secrets expects to be encrypted. */
 function promisesEncryption(name: string, role: Role, example: boolean): boolean {
