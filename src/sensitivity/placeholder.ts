@@ -22,7 +22,8 @@ export function isPlaceholder(value: string): boolean {
     .trim();
   if (text.length > 200) return false;
   if (/^(?:[x*.?#•·…_=~-]+|[X*.?#_-]+)$/.test(text) && text.length >= 3) return true;
-  if (/^[x*•-]+(?:[-_.: ][x*•-]+)+$/i.test(text)) return true;
+  // A dash is no separator too: two ways to read a line of dashes are 2^n ways.
+  if (text.length >= 3 && /^[x*•-]+(?:[_.: ][x*•-]+)*$/i.test(text)) return true;
   if (/x{5,}|\*{4,}|•{4,}/i.test(text) || /(?:\.{3}|…)$/.test(text)) return true;
   if (
     /^(?:<[^<>]*>|«[^»]*»|\[[\w -]+\]|\{[\w -]+\}|\([\w -]+\)|%[\w-]+%|@[\w-]+@|#[\w-]+#|__\w+__|_[A-Z][A-Z0-9_]*_|\*{2,}[\w -]+\*{2,})$/.test(

@@ -90,6 +90,9 @@ suite('judging hostile values', (test) => {
       'a/',
       '-',
       'x',
+      '-',
+      'x-',
+      '*_',
       '.',
       '<a>',
       '<a b="',
@@ -125,6 +128,8 @@ suite('judging hostile values', (test) => {
         ask(part.repeat(20_000 / part.length), 'password', container);
         ask(part.repeat(20_000 / part.length), 'password', container, false);
         ask(`a${part.repeat(1000)}!`, 'token', container);
+        // Of a length at which a placeholder is still looked for, and with words behind.
+        ask(`${part.repeat(180 / part.length)} and more!`, 'password', container);
       }
     }
   });
