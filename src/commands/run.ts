@@ -36,7 +36,7 @@ export async function scanSource(
   });
   const progress = progressOn(io);
   const known = laps === untimed ? await knownBlobs(source, gate, io) : null;
-  const threads = laps === untimed && source.watch === undefined ? await threadsOf(entries, gate) : null;
+  const threads = laps === untimed ? await threadsOf(entries, gate, source) : null;
   const scanned = await scan({
     entries,
     gone: source.gone,
@@ -67,11 +67,11 @@ async function knownBlobs(source: Source, { set }: Gate, { build, env }: Io): Pr
   return openKnownBlobs(source.repository, build, set.rules, env);
 }
 
-/** A hook, which has few files, does not even load them. What is timed or has its time limited goes on in one place. */
-async function threadsOf(entries: readonly Entry[], { set }: Gate): Promise<JudgingThreads | null> {
+/** A hook, which has few files, does not even load them. What is timed goes on in one place. */
+async function threadsOf(entries: readonly Entry[], { set }: Gate, { watch }: Source): Promise<JudgingThreads | null> {
   if (entries.length < 1000) return null;
   const { threadsFor } = await import('./judging-threads.ts');
-  return threadsFor(new Set(entries.map(({ blob }) => blob)).size, set);
+  return threadsFor(new Set(entries.map(({ blob }) => blob)).size, set, watch ?? null);
 }
 
 /** The gate of a source's base, with the organisation's policy that `--policy` or SEALGATE_POLICY names. */

@@ -1,4 +1,4 @@
-import { type BlobId, blobId, type RepoPath } from '../model/ids.ts';
+import { type BlobId, blobId, type RepoPath, repoPath } from '../model/ids.ts';
 import { CatFile } from './cat-file.ts';
 import { entryKind } from './changes.ts';
 import { bytesFromPath, pathFromBytes } from './paths.ts';
@@ -26,8 +26,41 @@ export class TreeReader {
   async filesAt(root: string, paths: readonly RepoPath[]): Promise<ReadonlyMap<RepoPath, BlobId>> {
     const found = new Map<RepoPath, BlobId>();
     if (paths.length === 0) return found;
-    const top = this.tree(`${root}^{tree}`);
-    const folders = new Map<string, Promise<Tree>>([['', top]]);
+    const folder = this.foldersOf(root);
+    await Promise.all(
+      paths.map(async (path) => {
+        const [above, last] = parted(bytesFromPath(path).toString('latin1'));
+        const entry = (await folder(above)).get(last);
+        if (entry?.kind === 'file') found.set(path, blobId(entry.id));
+      }),
+    );
+    return found;
+  }
+
+  /** The regular files that stand in these folders of a commit or tree themselves, not further down; '' is its root. */
+  async filesIn(root: string, folders: Iterable<string>): Promise<readonly RepoPath[]> {
+    const folder = this.foldersOf(root);
+    const listed = [...folders].map(async (name) => {
+      const at = bytesFromPath(repoPath(name)).toString('latin1');
+      const files = [...(await folder(at))].filter(([, { kind }]) => kind === 'file');
+      return files.map(([last]) => pathFromBytes(Buffer.from(at === '' ? last : `${at}/${last}`, 'latin1')));
+    });
+    return (await Promise.all(listed)).flat();
+  }
+
+  /** Every regular file of a commit or tree. */
+  async allFiles(root: string): Promise<readonly RepoPath[]> {
+    const names = await this.namesBelow(`${root}^{tree}`);
+    return names.map((name) => pathFromBytes(Buffer.from(name, 'latin1')));
+  }
+
+  close(): void {
+    this.git?.stop();
+  }
+
+  /** Looks up the folders of a commit or tree by their paths, as bytes in latin1; one that is not there is empty. */
+  private foldersOf(root: string): (name: string) => Promise<Tree> {
+    const folders = new Map([['', this.tree(`${root}^{tree}`)]]);
     const folder = (name: string): Promise<Tree> => {
       const known = folders.get(name);
       if (known !== undefined) return known;
@@ -39,24 +72,7 @@ export class TreeReader {
       folders.set(name, tree);
       return tree;
     };
-    await Promise.all(
-      paths.map(async (path) => {
-        const [above, last] = parted(bytesFromPath(path).toString('latin1'));
-        const entry = (await folder(above)).get(last);
-        if (entry?.kind === 'file') found.set(path, blobId(entry.id));
-      }),
-    );
-    return found;
-  }
-
-  /** Every regular file of a commit or tree. */
-  async allFiles(root: string): Promise<readonly RepoPath[]> {
-    const names = await this.namesBelow(`${root}^{tree}`);
-    return names.map((name) => pathFromBytes(Buffer.from(name, 'latin1')));
-  }
-
-  close(): void {
-    this.git?.stop();
+    return folder;
   }
 
   /** As bytes in latin1. Folders that hold few files stay the same from commit to commit, so what is in them is kept. */

@@ -31,3 +31,9 @@ export type ReadAt = (
   paths: readonly RepoPath[],
   isKnown: (path: RepoPath, id: BlobId) => boolean,
 ) => Promise<ReadonlyMap<RepoPath, { readonly id: BlobId; readonly bytes: Uint8Array | null }>>;
+
+/**
+ * Every path of the index or of a commit's tree. Where `folders` is given no others are asked for than those that stand in one
+ * of them themselves; more may come.
+ */
+export type ListAt = (tree: string, folders?: ReadonlySet<string>) => Promise<readonly RepoPath[]>;

@@ -1,6 +1,6 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { RuleSet } from '../rules/engine.ts';
-import type { Entry, ReadAt, ReadBlobs } from './entry.ts';
+import type { Entry, ListAt, ReadAt, ReadBlobs } from './entry.ts';
 import type { Judged } from './judged.ts';
 import type { KnownBlobs } from './known.ts';
 import type { Laps } from './laps.ts';
@@ -23,8 +23,8 @@ export interface Scan {
   readonly limit?: number;
   /** Absent: there are no other files (standard input). */
   readonly readAt?: ReadAt;
-  /** Every path of a tree; asked for only where a change gives rules to files it does not touch. */
-  readonly listAt?: (tree: string) => Promise<readonly RepoPath[]>;
+  /** Asked only where a change gives rules to files it does not touch, or may have left a twin as it is. */
+  readonly listAt?: ListAt;
   /** The trees an entry is judged in beside other files: '' the index or folder, else commits; the newest first. */
   treesOf(entry: Entry): readonly string[];
   /** The entries are every version there ever was: what none of them names, and what none of them is, need not be looked for. */

@@ -2,7 +2,7 @@ import { type BlobId, type RepoPath, repoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import { governedBy, mayBeGoverned } from '../systems/sops/governed.ts';
-import type { Entry, ReadAt } from './entry.ts';
+import type { Entry, ListAt, ReadAt } from './entry.ts';
 import type { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
 import { judgeSnapshot } from './judge-snapshot.ts';
@@ -93,10 +93,9 @@ async function load(
   const asked = new Set<RepoPath>(files.keys());
   const most = files.size + mostFiles;
   const configs = [...files.values()].filter((file) => file.facts.profile.role === 'sops-config');
-  let listing: Promise<readonly RepoPath[]> | null = null;
-  const list = (): Promise<readonly RepoPath[]> => (listing ??= listAt === undefined ? Promise.resolve([]) : listAt(tree));
-  const governed = new Set(configs.length === 0 ? [] : governedBy(configs, await list()));
-  const twins = isWholeTree ? noTwins : await twinsOf(files.values(), list);
+  const list: ListAt = (of, folders) => listAt?.(of, folders) ?? Promise.resolve([]);
+  const governed = new Set(configs.length === 0 ? [] : governedBy(configs, await list(tree)));
+  const twins = isWholeTree ? noTwins : await twinsOf(files.values(), (folders) => list(tree, folders));
   const named = new Set([...files.keys()].flatMap(namersAbove).concat([...files.values()].flatMap(linked)));
   // What is only near has to be looked at first.
   const isKnown = (path: RepoPath, id: BlobId): boolean => named.has(path) && facts.at(path, id) !== undefined;

@@ -17,7 +17,10 @@ export interface Twins {
 
 export const noTwins: Twins = { paths: new Set(), names: new Set() };
 
-export async function twinsOf(changed: Iterable<SnapshotFile>, list: () => Promise<readonly RepoPath[]>): Promise<Twins> {
+export async function twinsOf(
+  changed: Iterable<SnapshotFile>,
+  list: (folders: ReadonlySet<string>) => Promise<readonly RepoPath[]>,
+): Promise<Twins> {
   const names = new Set<string>();
   const folders = new Set<string>();
   const known = new Set<RepoPath>();
@@ -29,7 +32,7 @@ export async function twinsOf(changed: Iterable<SnapshotFile>, list: () => Promi
   }
   if (names.size === 0) return noTwins;
   const counts = new Map<string, number>();
-  const paths = (await list()).filter((path) => {
+  const paths = (await list(folders)).filter((path) => {
     const folder = folderOf(path);
     if (known.has(path) || !folders.has(folder) || !/\.(?:ya?ml|json)$/.test(path)) return false;
     const count = (counts.get(folder) ?? 0) + 1;

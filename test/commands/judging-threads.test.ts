@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import * as assert from 'uvu/assert';
 import { JudgingThreads } from '../../src/commands/judging-threads.ts';
+import { Failure } from '../../src/model/failure.ts';
 import { repoPath } from '../../src/model/ids.ts';
 import { shippedRuleSet } from '../../src/rules/shipped.ts';
 import type { Unjudged } from '../../src/scan/job.ts';
@@ -24,7 +25,7 @@ const setting = (name: string): Unjudged => ({ path: repoPath(`${name}/values.ya
 
 suite('judging threads', (test) => {
   test('as judged here, in the order asked, however many are asked for at once', async () => {
-    const threads = new JudgingThreads(rules, program, 2);
+    const threads = new JudgingThreads(rules, program, { count: 2 });
     const batches = Array.from({ length: 12 }, (_, batch) => [secret(`a${batch}`), setting(`b${batch}`), secret(`c${batch}`)]);
     const answers = await Promise.all(batches.map(threads.judge)).finally(() => threads.close());
     assert.equal(
@@ -34,7 +35,7 @@ suite('judging threads', (test) => {
   });
 
   test('bytes that stand in a larger chunk are copied, and stay readable here', async () => {
-    const threads = new JudgingThreads(rules, program, 1);
+    const threads = new JudgingThreads(rules, program, { count: 1 });
     const { path, bytes } = secret('chunked');
     const chunk = Buffer.concat([Buffer.from('before'), bytes, Buffer.from('behind')]);
     const view = chunk.subarray(6, 6 + bytes.length);
@@ -44,7 +45,7 @@ suite('judging threads', (test) => {
   });
 
   test('a thread that ends is replaced; what ended it is told as not judged, the others are judged', async () => {
-    const threads = new JudgingThreads(rules, dying, 2);
+    const threads = new JudgingThreads(rules, dying, { count: 2 });
     const answer = await threads.judge([setting('one'), setting('deadly'), setting('two')]).finally(() => threads.close());
     assert.equal(
       answer.map(({ facts }) => facts.coverage.incomplete),
@@ -52,9 +53,27 @@ suite('judging threads', (test) => {
     );
   });
 
+  test('when the time is up, a blob that is under way ends as well', async () => {
+    let asked = 0;
+    const watch = () => {
+      asked += 1;
+      if (asked > 2) throw new Failure('incomplete', 'out-of-time', 'the time is up');
+    };
+    const threads = new JudgingThreads(rules, silent, { count: 1, watch });
+    const [judged, waiting] = [threads.judge([setting('one')]), threads.judge([setting('two')])];
+    waiting.catch(() => {});
+    const error: unknown = await judged.then(
+      () => null,
+      (failure: unknown) => failure,
+    );
+    await threads.close();
+    assert.is(error instanceof Failure && error.code, 'out-of-time');
+    assert.is(asked, 3);
+  });
+
   test('closed with blobs under way, as by a scan that fails, it starts no thread that nobody ends', async () => {
     const before = threadsOfProcess();
-    const threads = new JudgingThreads(rules, silent, 2);
+    const threads = new JudgingThreads(rules, silent, { count: 2 });
     let state = 'under way';
     threads.judge([setting('one'), setting('two')]).catch(() => {
       state = 'ended';

@@ -46,6 +46,22 @@ suite('git: files of many trees', (test) => {
     });
   }
 
+  for (const [name, root, folders, expect] of [
+    ['of a folder, not of those below', first, ['apps', 'apps/one'], ['apps/one/a.yaml']],
+    ['of the root, links and submodules aside', second, [''], ['top']],
+    ['of folders of other letters', first, ['ä ö'], ['ä ö/é.yaml']],
+    ['of a folder that is not there, or is a file', third, ['apps/one', 'no', 'top', 'apps/no'], []],
+    ['of a tree by its id', made.git('rev-parse', `${first}:apps`), ['two'], ['two/b.yaml']],
+    ['of a commit that is not here', unknown, [''], []],
+  ] as const) {
+    test(`the files ${name}`, async () => {
+      const trees = new TreeReader(await openRepository({ cwd: made.path, env: process.env }));
+      const found = [await trees.filesIn(root, folders), await trees.filesIn(root, folders)];
+      trees.close();
+      assert.equal(found, [expect, expect]);
+    });
+  }
+
   for (const [name, root] of [
     ['a commit', first],
     ['one with links and submodules', second],

@@ -68,7 +68,7 @@ export async function commitsSource(
       }
     },
     readAt: readTrees(trees, reader),
-    listAt: (tree) => trees.allFiles(tree),
+    listAt: (tree, folders) => (folders === undefined ? trees.allFiles(tree) : trees.filesIn(tree, folders)),
     treesOf: (entry) => [...new Set([...holding(entry), ...(entry.commit === null ? [] : [entry.commit.commit])])],
     policyFile: (path) => (range.base === null ? Promise.resolve(null) : fileAt(reader, range.base, path)),
     byName: (name) => fileNamed(reader, name),

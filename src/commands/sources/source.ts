@@ -2,7 +2,7 @@ import type { Attribution } from '../../gate/findings.ts';
 import type { CommitRef } from '../../model/finding.ts';
 import type { BlobId, RepoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
-import type { Entry, ReadAt, ReadBlobs } from '../../scan/entry.ts';
+import type { Entry, ListAt, ReadAt, ReadBlobs } from '../../scan/entry.ts';
 import type { Watch } from '../../scan/watch.ts';
 
 /** Where blobs come from in one mode of a scan, and what git knows of them. */
@@ -12,8 +12,8 @@ export interface Source {
   readonly entries: readonly Entry[];
   readonly read: ReadBlobs;
   readonly readAt: ReadAt | null;
-  /** Every path of a tree that `readAt` reads; absent where the entries are all there is. */
-  readonly listAt?: (tree: string) => Promise<readonly RepoPath[]>;
+  /** Of the trees that `readAt` reads; absent where the entries are all there is. */
+  readonly listAt?: ListAt;
   /** Called again and again while its blobs are judged: what it throws ends the scan. */
   readonly watch?: Watch;
   /** The trees an entry is judged in beside other files: '' the index or folder, else commits. */

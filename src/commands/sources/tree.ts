@@ -27,7 +27,7 @@ export async function treeSource(io: Io, name: string): Promise<Source> {
       entries,
       read: readThrough(reader),
       readAt: readTrees(trees, reader),
-      listAt: (tree) => trees.allFiles(tree),
+      listAt: (tree, folders) => (folders === undefined ? trees.allFiles(tree) : trees.filesIn(tree, folders)),
       treesOf: () => [commit],
       policyFile: (path) => fileAt(reader, commit, path),
       byName: (object) => fileNamed(reader, object),
