@@ -51,7 +51,7 @@ export function grainOf(token: string): Grain {
   const plainSigns = /^[A-Za-z0-9._\-:/@+~,]*$/.test(text);
   const tame = (text.match(/\d+/g) ?? []).every((group) => group.length <= 4) && digits <= 2 + letters / 2;
   if (plainSigns && separated && tame && share >= (/[-_./:@]/.test(text) ? 0.6 : 0.8)) return 'identifier';
-  if (plainSigns && isKebab(text) && share >= 0.3) return 'identifier';
+  if (plainSigns && isKebab(text) && (share >= 0.3 || (share > 0 && /^[a-z]+(?:[-_][a-z]+)+$/.test(text)))) return 'identifier';
   return letters > 1 && isRandom(text, share) ? 'random' : 'opaque';
 }
 

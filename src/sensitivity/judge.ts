@@ -61,6 +61,7 @@ function judged(question: Question, depth: number): Judgement {
     return said('none', shape, ['it is a regular expression'], []);
   if (!strict && /[)\]]/.test(text) && isExpression(text) && findTokens(text).length === 0)
     return said('none', shape, ['it is an expression of a program'], []);
+  if (isVerb.test(text)) return said('none', shape, ['it is what a program puts a value in for'], []);
   if (fieldPath.test(text)) return said('none', shape, ['it is a way to a field of an object'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape, depth);
@@ -103,7 +104,10 @@ function judged(question: Question, depth: number): Judgement {
 }
 
 /** `$(kubectl get secret ...)`: a substitution of the shell, not a variable of kustomize; `'$DB_PASSWORD',` inside another language. */
-const isCommand = /^["']?(?:\$\(\s*[<\w./-]+\s|\$\{?[A-Za-z_]\w*\}?["']?[,;)]{0,3}$)/;
+const isCommand = /^["']?(?:(?:Bearer|Basic|Token)\s+)?(?:\$\(\s*[<\w./-]+\s|\$\{?[A-Za-z_]\w*\}?["']?[,;)]{0,3}$)/;
+
+/** `%q` in the text of a program. */
+const isVerb = /^%(?:\[\d\])?[sqvdxX]$/;
 
 /** `path={.metadata.name}-{.spec.users[0].name},sourceKey=password`: what JSONPath finds. */
 const fieldPath = /\{\.(?:metadata|spec|status|data|items)[.[]/;
@@ -149,13 +153,13 @@ function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable
   if (verdict !== 'secret' && verdict !== 'suspect') return verdict;
   // Public certificates only: the default of Java, known to all, guards nothing that is secret.
   if (guessable && question.key !== null && /trust[-_.]?store/i.test(question.key)) return 'suspect';
-  const real = shape.shape === 'token' || shape.shape === 'private-key' || shape.shape === 'jwt';
+  const real = shape.shape === 'token' || shape.shape === 'jwt';
   if (question.example && !real)
     return guessable || shape.shape === 'word' || shape.shape === 'identifier' || shape.shape === 'words' || shape.shape === 'opaque'
       ? 'none'
       : 'suspect';
   if (question.pipeline && guessable) return 'suspect';
-  const made = shape.shape !== 'token' && (question.container !== 'secret' || isWritten(shape));
+  const made = shape.shape !== 'token' && (question.container !== 'secret' || shape.shape === 'private-key' || isWritten(shape));
   if (question.test && (guessable || shape.shape === 'password-hash' || made)) return 'suspect';
   return verdict;
 }

@@ -41,6 +41,8 @@ export function settings(text: string): Setting[] {
       /^\s*(?:--)?([A-Za-z][\w-]{0,80}) +(\S+)$/.exec(line);
     if (pair === null) continue;
     const value = pair[2] ?? '';
+    // A call or a block that goes on in the next line: `password: close({` of CUE.
+    if (/^[A-Za-z_][\w.]*[({[]+$/.test(value)) continue;
     // In a program what stands bare behind an equals sign is an expression.
     if (code && !/^["'`]/.test(value)) continue;
     found.push({ key: pair[1] ?? '', value: bare(value) });
@@ -87,8 +89,8 @@ function bare(value: string): string {
 
 /** A reference in brackets, or base64 of one (`auth` of a registry), is somebody else's to judge. */
 function isLiteral({ value }: Setting): boolean {
-  // Only quotes and backslashes: a reference stood there (`"\${X}"`).
-  if (/^["'`\\]*$/.test(value) || references.test(value)) return false;
+  // Only quotes and backslashes: a reference stood there (`"\${X}"`); or before the rest of a name (`{{ .name }}_PASSWORD`).
+  if (/^["'`\\]*$|^_[A-Z_]+$/.test(value) || references.test(value)) return false;
   return !isBase64OfText(value) || !references.test(Buffer.from(value, 'base64').toString('utf8'));
 }
 

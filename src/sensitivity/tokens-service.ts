@@ -128,7 +128,7 @@ export const serviceTokens: readonly TokenFormat[] = [
   {
     name: 'pagerduty-key',
     keywords: ['u+'],
-    pattern: /(?<![\w+])u\+[A-Za-z0-9_-]{18}(?![\w-])/g,
+    pattern: /(?<![\w+/=])u\+[A-Za-z0-9_-]{18}(?![\w+/=-])/g,
     source: 'support.pagerduty.com, API access keys',
   },
   {

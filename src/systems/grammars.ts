@@ -109,6 +109,8 @@ export const grammars: readonly Grammar[] = [
     literal: (match) => actionLiteral(match[0].slice(2, -2)),
   },
   { id: 'percent-template', system: 'ricoberger', kind: 'template', pattern: /\{%(?:[^%{]|%(?!\})|\{(?!%))*%\}/g },
+  // ytt, inside a text: `(@= data.values.password @)`.
+  { id: 'ytt', system: 'core', kind: 'template', pattern: /\(@(?:[^@(]|@(?!\))|\((?!@))*@\)/g },
   { id: 'bracket-template', system: 'core', kind: 'template', pattern: /\[\[[^[\]]*\]\]/g },
   { id: 'spruce', system: 'core', kind: 'template', pattern: /\(\([^()]*\)\)/g },
 
@@ -150,6 +152,8 @@ export const grammars: readonly Grammar[] = [
   { id: 'cut-variable', system: 'core', kind: 'reference', whole: true, pattern: /^\$\{[A-Za-z_][\w.]*\[$/g },
   // Also with a call inside, as makejinja writes it: `#{ age_key('private') }#`.
   { id: 'replace-tokens', system: 'core', kind: 'reference', pattern: /#\{(?:[\w. -]+\}#?|[^{}#\n]*\}#)/g },
+  // Spinnaker's secrets: `encrypted:k8s!n:spin-secrets!k:token`, `encryptedFile:s3!r:us-west-2!b:ledger!f:key.pem`.
+  { id: 'spinnaker', system: 'core', kind: 'reference', whole: true, pattern: /^encrypted(?:File)?:[\w-]+(?:![a-z]+:[^!\s]+)+$/g },
   // Vector's secret backends: `SECRET[kubernetes_secret.ledger/password]`.
   { id: 'vector-secret', system: 'core', kind: 'reference', pattern: /\bSECRET\[[\w-]+\.[^[\]\s]+\]/g },
   // OpenUnison: `#[DB_PASSWORD]`.

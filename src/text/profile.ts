@@ -22,7 +22,8 @@ function read(path: RepoPath): PathProfile {
     isProgramTest.test(name) ||
     peeled.example ||
     exampleName.test(name) ||
-    folders.some((folder) => exampleFolders.has(folder));
+    folders.some((folder) => exampleFolders.has(folder) || isExampleFolder.test(folder)) ||
+    isTranslation(folders, format);
   const test = isTest(name, folders, format, role);
   const encrypted = !decrypted && role !== 'sops-config' && (peeled.encrypted || promisesEncryption(name, role, example));
   const flags = `${example ? 'e' : ''}${test ? 't' : ''}${encrypted ? 'c' : ''}`;
@@ -67,6 +68,11 @@ const exampleFolders = new Set([
   'issue_template',
   'pull_request_template',
 ]);
+const isExampleFolder = /[-_.](?:examples|samples)$|^(?:examples|samples)[-_.]/;
+/** What people read, in their language: `password: Passwort`. */
+const isTranslation = (folders: readonly string[], format: Format): boolean =>
+  (format === 'json' || format === 'yaml' || format === 'properties') &&
+  folders.some((folder) => /^(?:i18n|l10n|locales?|translations?|internationali[sz]ation|langs?|languages?)$/.test(folder));
 /** Manifests in the text of such a program were written for it. */
 const isProgramTest = /_test\.(?:go|py|rb)$|^test_\w+\.py$|[.-](?:test|spec)\.[cm]?[jt]sx?$/;
 const isProse = /\.(?:adoc|asciidoc|rst)$/;
@@ -85,11 +91,13 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
     return true;
   if (/[.-](?:test|spec)\.(?:[cm]?[jt]sx?|go|py|rb|java|kt|rs|sh|php|snap)$/.test(name)) return true;
   // chart-testing installs a chart once with each of these.
-  if (folders.at(-1) === 'ci' && role === 'values') return true;
-  const at = folders.indexOf('test');
-  if (at === -1) return false;
+  if (folders.at(-1) === 'ci' && (role === 'values' || (format === 'yaml' && folders.includes('charts')))) return true;
   const configures =
     format === 'yaml' || format === 'json' || format === 'dotenv' || format === 'hcl' || format === 'properties' || format === 'ini';
+  // The keys of `docker/test-auth`; those of a cluster called so are real.
+  if (!configures && folders.some((folder) => /^test[-_](?!cluster|env|k8s|kube|k3s|infra|prod|site|zone|\d)/.test(folder))) return true;
+  const at = folders.indexOf('test');
+  if (at === -1) return false;
   return (
     !configures ||
     (at === 0 && folders.slice(1).some((folder) => testParts.test(folder))) ||
