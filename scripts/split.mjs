@@ -27,6 +27,14 @@ const apart = {
   'rule-texts': 'src/rules/shipped-texts.generated.ts',
   'judging-thread': 'src/commands/judging-thread.ts',
 };
+/** Of the core, what a commit rarely needs: a piece of its own, evaluated when it is first used. */
+const onDemand = {
+  'config-schema': 'src/gate/config-schema.generated.ts',
+  'waivers-schema': 'src/gate/waivers-schema.generated.ts',
+  // Of ajv the programs made of these schemas need no more.
+  'ajv-equal': 'ajv/dist/runtime/equal.js',
+  'ajv-length': 'ajv/dist/runtime/ucs2length.js',
+};
 
 export async function splitBundle(options, folder) {
   const pieces = await piecesOf(options);
@@ -45,8 +53,9 @@ export async function splitBundle(options, folder) {
   mkdirSync(parts, { recursive: true });
   write(join(parts, name), coreText);
   const written = new Set([name]);
+  const reached = reachedFrom(pieces, ['bin.js', 'judging-thread.js']);
   for (const [path, { text }] of pieces) {
-    if (core.has(path)) continue;
+    if (core.has(path) || !reached.has(path)) continue;
     const load = (to) => (core.has(to) ? `require("../bin.cjs").${nameOf(to)}` : `require("./${asPart(to)}")`);
     write(join(parts, asPart(path)), await lazyCommonJs(text, load, options));
     written.add(asPart(path));
@@ -59,7 +68,7 @@ export async function splitBundle(options, folder) {
 async function piecesOf(options) {
   const made = await build({
     ...options,
-    entryPoints: { bin: 'src/bin.ts', ...apart },
+    entryPoints: { bin: 'src/bin.ts', ...apart, ...onDemand },
     format: 'esm',
     splitting: true,
     outdir: 'parts',
@@ -91,6 +100,18 @@ function coreOf(pieces) {
   return core;
 }
 
+/** Without the names that entries were given so that esbuild puts them into pieces of their own. */
+function reachedFrom(pieces, roots) {
+  const reached = new Set();
+  const take = (path) => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    for (const one of pieces.get(path).imports) take(basename(one.path));
+  };
+  for (const root of roots) take(root);
+  return reached;
+}
+
 /** The core as one function of CommonJS. It exports its pieces by name, for the parts that share them with it. */
 async function asOne(pieces, core, options) {
   const shared = [...pieces].flatMap(([path, { imports }]) => (core.has(path) ? [] : imports.map((one) => basename(one.path))));
@@ -109,7 +130,8 @@ async function asOne(pieces, core, options) {
   };
   const made = await build({
     ...options,
-    stdin: { contents: [...entry, `require('./bin.js');`].join('\n'), resolveDir: '.' },
+    // A thread loads the core for what it shares with the command line, and starts no other.
+    stdin: { contents: [...entry, `if (require.main === module) require('./bin.js');`].join('\n'), resolveDir: '.' },
     format: 'cjs',
     minify: false,
     plugins: [fromMemory],

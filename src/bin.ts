@@ -1,12 +1,10 @@
-import { isMainThread } from 'node:worker_threads';
 import { main } from './cli.ts';
 import { build } from './version.ts';
 
 /** Set when a command asks to be told (`Io.stop`), which few do. */
 let asked: AbortController | null = null;
 
-// A thread loads this file for what it shares with the command line, and starts no other.
-if (isMainThread) start();
+start();
 
 function start(): void {
   // Node loads its streams and events when they are first named, which takes longer than a clean commit has to wait for.

@@ -1,6 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 
 /** The file of the core: the build puts it in. */
@@ -14,9 +13,6 @@ declare const SEALGATE_CORE: string;
 const folder = join(__dirname, 'parts');
 const file = join(folder, SEALGATE_CORE);
 const kept = join(folder, 'compiled', `${SEALGATE_CORE}-${process.version}-${process.arch}`);
-
-// Node 20 optimises a function early, and a commit is judged before that pays; its successors wait longer by themselves.
-if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=1000000');
 
 const compiled = readKept();
 const core = new Script(readFileSync(file, 'latin1'), { filename: file, ...(compiled !== null && { cachedData: compiled }) });

@@ -8,6 +8,7 @@ import { type Command, usage } from './command.ts';
 import type { Io } from './io.ts';
 import { gateOf, runScan } from './run.ts';
 import type { Source } from './sources/source.ts';
+import { uptime } from './uptime.ts';
 
 export const baseline: Command = {
   name: 'baseline',
@@ -43,7 +44,7 @@ async function write(
   wanted: { readonly isPrune: boolean; readonly isDry: boolean; readonly policy: string | null },
   io: Io,
 ): Promise<ExitCode> {
-  const report = await runScan(source, await gateOf(source, wanted.policy, io), io, performance.now());
+  const report = await runScan(source, await gateOf(source, wanted.policy, io), io, uptime());
   const file = join(root, baselineFile);
   const text = readText(file);
   const known = text === null ? emptyBaseline : parseBaseline(text);

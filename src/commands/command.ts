@@ -58,6 +58,8 @@ export function parse(command: Command, args: readonly string[]): Given {
 }
 
 function read(command: Command, args: readonly string[], options: NonNullable<ParseArgsConfig['options']>) {
+  // As a hook is started: that need not wait for Node to load its parser.
+  if (args.every((arg) => !arg.startsWith('-'))) return { values: {}, positionals: [...args] };
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {

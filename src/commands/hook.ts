@@ -5,6 +5,7 @@ import { type Door, doors } from './hook/doors.ts';
 import { note, type Standing, type Visit } from './hook/visit.ts';
 import { serverPrefix, type Voice, voice } from './hook/voice.ts';
 import { stagedSource } from './sources/staged.ts';
+import { uptime } from './uptime.ts';
 import { whileGitWorks } from './while-git-works.ts';
 
 export const hook: Command = {
@@ -30,7 +31,7 @@ Exit codes: 0 lets it through; 1 findings, 2 usage or configuration error, 3 inc
     const words = voice(io, given.text('prefix') ?? (isServer ? serverPrefix(io.env) : ''), given.has('quiet') || isServer);
     const standing: Standing = { onCrash: 'block', onTimeOut: 'block' };
     try {
-      const code = await pass({ door, args, given, io, words, standing, started: performance.now() });
+      const code = await pass({ door, args, given, io, words, standing, started: uptime() });
       if (code === 1) words.say(`\n${door.repair}`);
       if (code === 3) words.say(`\n${door.goOn}`);
       return code;

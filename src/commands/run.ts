@@ -12,11 +12,12 @@ import type { JudgingThreads } from './judging-threads.ts';
 import { baseOf, changeOf, type Gate, organisationPolicy, readGateOfChange } from './policy.ts';
 import { progressOn } from './progress.ts';
 import type { Source } from './sources/source.ts';
+import { uptime } from './uptime.ts';
 
-/** Scans a source and judges it by a gate: what every door does, however its report is shown. `started` is a `performance.now()`. */
+/** Scans a source and judges it by a gate: what every door does, however its report is shown. `started` is an `uptime()`. */
 export async function runScan(source: Source, gate: Gate, io: Io, started: number, laps: Laps = untimed): Promise<Report> {
   const { scanned, tally } = await scanSource(source, gate, io, laps);
-  return judgeScan(scanned, source, gate, tally.coverage(source.scope, Math.round(performance.now() - started)), io);
+  return judgeScan(scanned, source, gate, tally.coverage(source.scope, Math.round(uptime() - started)), io);
 }
 
 /** What the rules say of a source, before anything is waived or known. */

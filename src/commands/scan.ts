@@ -3,6 +3,7 @@ import { type Command, type Given, usage } from './command.ts';
 import type { Io } from './io.ts';
 import type { Source } from './sources/source.ts';
 import { Stopwatch } from './stopwatch.ts';
+import { uptime } from './uptime.ts';
 import { whileGitWorks } from './while-git-works.ts';
 
 export const scan: Command = {
@@ -33,7 +34,7 @@ Exit codes: 0 clean, 1 findings at or above the threshold, 2 usage, configuratio
 The configuration is read from the version before the change: HEAD for --staged, the base of a range.
 Machine formats go to standard output, everything for people to standard error.`,
   async run(given, io) {
-    const started = performance.now();
+    const started = uptime();
     const watch = given.has('profile') ? new Stopwatch() : null;
     const laps = watch ?? untimed;
     laps.enter('git');

@@ -1,4 +1,5 @@
 import type { Laps, Phase } from '../scan/laps.ts';
+import { uptime } from './uptime.ts';
 
 const phases: readonly Phase[] = ['start', 'git', 'policy', 'parse', 'establish', 'judge', 'report'];
 
@@ -9,7 +10,7 @@ export class Stopwatch implements Laps {
   private phase: Phase = 'start';
   private since = 0;
 
-  constructor(now: () => number = () => performance.now()) {
+  constructor(now: () => number = uptime) {
     this.now = now;
   }
 

@@ -108,9 +108,8 @@ export class CatFile<T> {
     if (this.header === null) {
       const line = this.queue.line()?.toString('latin1');
       if (line === undefined) return null;
-      const parts = headerLine.exec(line);
-      if (parts === null) return { value: this.answering.missing(this.pending[this.head] ?? '') };
-      this.header = { id: parts[1] ?? '', type: parts[2] as Header['type'], size: Number(parts[3]) };
+      this.header = headerOf(line);
+      if (this.header === null) return { value: this.answering.missing(this.pending[this.head] ?? '') };
       this.unskipped = this.header.size + 1;
     }
     const { header } = this;
@@ -153,6 +152,12 @@ export class CatFile<T> {
     if (names.every((name) => typeof name === 'string')) this.git.stdin.write(`${names.join('\n')}\n`);
     else this.git.stdin.write(Buffer.concat(names.flatMap((name) => [typeof name === 'string' ? Buffer.from(name) : name, lineEnd])));
   }
+}
+
+/** null: git has nothing under the name. */
+export function headerOf(line: string): Header | null {
+  const parts = headerLine.exec(line);
+  return parts === null ? null : { id: parts[1] ?? '', type: parts[2] as Header['type'], size: Number(parts[3]) };
 }
 
 const lineEnd = Buffer.from('\n');

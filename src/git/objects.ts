@@ -1,5 +1,6 @@
 import type { BlobId } from '../model/ids.ts';
 import { type Answering, CatFile, type Header } from './cat-file.ts';
+import { type Foreseen, foresee, nameKey } from './foreseen.ts';
 import type { Place } from './process.ts';
 
 /** What git has under a name. `missing`: nothing, or nothing readable. `tooLarge`: a blob over the limit, let go by unread. */
@@ -68,33 +69,45 @@ export async function* readObjectBatches(place: Place, names: Names, options: Re
 
 /**
  * Objects one at a time or a few at once, by any name git understands (`HEAD:.sealgate.yaml`), answered at once: one
- * `git cat-file --batch` for all, started when the reader is made.
+ * `git cat-file --batch` for all, started at the first question that was not foreseen.
  */
 export class ObjectReader {
   /** Largest blob that is read, in bytes. It may change between questions: a policy that sets it is itself read here. */
   limit: number;
-  private readonly git: CatFile<ReadObject>;
+  private readonly place: Place;
+  private readonly answering: Answering<ReadObject> = reading(() => this.limit);
+  private git: CatFile<ReadObject> | null = null;
+  private foreseen: Foreseen = new Map();
   private readonly absent: ReadonlySet<string> | undefined;
   private readonly waiting: { resolve(object: ReadObject): void; reject(error: unknown): void }[] = [];
 
   constructor(place: Place, options: ReadOptions = {}) {
     this.limit = options.limit ?? defaultLimit;
-    this.git = new CatFile(
-      place,
-      ['--batch'],
-      reading(() => this.limit),
-    );
+    this.place = place;
     this.absent = options.absent;
+  }
+
+  /** Reads what will be asked for, in one go and before anything else is done: a few names, of small files as a rule. */
+  foresee(names: readonly (string | Buffer)[]): void {
+    this.foreseen = foresee(this.place, names);
   }
 
   /** A name that holds a line end is answered as missing: git cannot be asked for it this way. */
   find(name: string | Buffer): Promise<ReadObject> {
     if (name.includes('\n') || (typeof name === 'string' && this.absent?.has(name) === true))
       return Promise.resolve({ kind: 'missing', id: name.toString() });
+    const known = this.foreseen.get(nameKey(name));
+    if (known === null) return Promise.resolve(this.answering.missing(name));
+    if (known !== undefined) {
+      const isWanted = this.answering.contents(known.header) === 'wanted';
+      return Promise.resolve(this.answering.found(known.header, isWanted ? known.bytes : null));
+    }
+    this.git ??= new CatFile(this.place, ['--batch'], this.answering);
+    const { git } = this;
     return new Promise((resolve, reject) => {
       this.waiting.push({ resolve, reject });
-      this.git.ask([name]);
-      if (this.waiting.length === 1) void this.answer();
+      git.ask([name]);
+      if (this.waiting.length === 1) void this.answer(git);
     });
   }
 
@@ -113,13 +126,13 @@ export class ObjectReader {
   }
 
   close(): void {
-    this.git.stop();
+    this.git?.stop();
   }
 
-  private async answer(): Promise<void> {
+  private async answer(git: CatFile<ReadObject>): Promise<void> {
     while (this.waiting.length > 0) {
       try {
-        for (const object of await this.git.next()) this.waiting.shift()?.resolve(object);
+        for (const object of await git.next()) this.waiting.shift()?.resolve(object);
       } catch (error) {
         for (const each of this.waiting.splice(0)) each.reject(error);
       }

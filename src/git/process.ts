@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
@@ -57,6 +57,29 @@ export function startGit(place: Place, args: readonly string[]): GitProcess {
       child.kill();
     },
   };
+}
+
+/**
+ * Everything git prints, at once: Node loads no streams for it, which takes longer than git does for a commit. For answers
+ * that fit into memory. Throws a Failure unless git ends well; `mostBytes` of output and no more: unlimited unless told.
+ */
+export function gitOutputNow(
+  place: Place,
+  args: readonly string[],
+  input: string | Buffer = '',
+  mostBytes = Number.POSITIVE_INFINITY,
+): Buffer {
+  const env = gitEnvironment(place.env);
+  const { stdout, stderr, status, signal, error } = spawnSync(gitProgram(env), [...overrides, ...args], {
+    cwd: place.cwd,
+    env,
+    input,
+    maxBuffer: mostBytes,
+    windowsHide: true,
+  });
+  if (error !== undefined && (error as NodeJS.ErrnoException).code !== 'ENOBUFS') throw noGit(place);
+  if (status === 0) return stdout;
+  throw complaint(args, stderr.toString('utf8', 0, mostWords), signal ?? status ?? 'no exit code');
 }
 
 /** Everything git prints. */

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { type BlobId, blobId, type RepoPath } from '../model/ids.ts';
 import { ChangeList, type Changes, parseRaw, rawOptions } from './changes.ts';
 import type { ObjectReader } from './objects.ts';
 import { pathFromBytes } from './paths.ts';
-import { gitChunks, gitOutput, type Place } from './process.ts';
+import { gitChunks, gitOutput, gitOutputNow, type Place } from './process.ts';
 import { nulRecords } from './records.ts';
 import type { Repository } from './repository.ts';
 
@@ -20,17 +20,30 @@ export interface Unmerged {
   readonly stages: readonly { readonly stage: 1 | 2 | 3; readonly mode: string; readonly blob: BlobId }[];
 }
 
+/** How the index differs from HEAD, before it is known whether a merge is being committed. */
+export interface Listed {
+  readonly changes: Changes;
+  /** Some path has conflicts. */
+  readonly unmerged: boolean;
+}
+
+/** Against HEAD, without HEAD against nothing. One git process. */
+export const listStaged = (place: Place): Listed => readDiff(place, []);
+
+/** What `stagedChanges` asks its reader for. */
+export const mergeHead = 'MERGE_HEAD';
+
 /**
- * What a commit of the index would introduce: against HEAD, without HEAD against nothing, in a merge against every parent.
+ * What a commit of the index would introduce: what is listed, in a merge only what no parent has.
  * Entries that are only intended to be added are not part of the next commit, so they are not here.
- * One git process, and the reader's; further ones only in a merge and with conflicts.
+ * Further git processes only in a merge and with conflicts.
  */
-export async function stagedChanges(place: Repository, reader: ObjectReader): Promise<StagedChanges> {
-  const [ours, others] = await Promise.all([readDiff(place, []), mergeHeads(place, reader)]);
+export async function stagedChanges(place: Repository, reader: ObjectReader, ours: Listed = listStaged(place)): Promise<StagedChanges> {
+  const others = await mergeHeads(place, reader);
   if (ours.changes.introduced.length === 0) await ensureIndex(place);
   const unmerged = ours.unmerged ? await readUnmerged(place) : [];
   if (others.length === 0) return { ...ours.changes, unmerged };
-  const theirs = await Promise.all(others.map(async (commit) => (await readDiff(place, [commit])).changes));
+  const theirs = others.map((commit) => readDiff(place, [commit]).changes);
   const introduced = theirs.map((list) => new Set(list.introduced.map((entry) => entry.path)));
   const deleted = theirs.map((list) => new Set(list.deleted.map((entry) => entry.path)));
   return {
@@ -47,21 +60,21 @@ async function ensureIndex(repository: Repository): Promise<void> {
   throw new Failure('usage', 'bare-repository', 'a bare repository has no index; a range of commits or the history would be accepted');
 }
 
-async function readDiff(place: Place, against: readonly string[]): Promise<{ readonly changes: Changes; readonly unmerged: boolean }> {
+function readDiff(place: Place, against: readonly string[]): Listed {
+  const output = gitOutputNow(place, ['diff', '--cached', ...rawOptions, ...against, '--']);
   const list = new ChangeList();
   let unmerged = false;
   let raw: string | null = null;
-  for await (const batch of nulRecords(gitChunks(place, ['diff', '--cached', ...rawOptions, ...against, '--']))) {
-    for (const record of batch) {
-      if (raw === null) {
-        raw = record.toString('latin1');
-        continue;
-      }
-      const change = parseRaw(raw);
-      if (change.letters === 'U') unmerged = true;
-      else list.add(change, record);
-      raw = null;
+  for (let start = 0, end = output.indexOf(0); end !== -1; start = end + 1, end = output.indexOf(0, start)) {
+    const record = output.subarray(start, end);
+    if (raw === null) {
+      raw = record.toString('latin1');
+      continue;
     }
+    const change = parseRaw(raw);
+    if (change.letters === 'U') unmerged = true;
+    else list.add(change, record);
+    raw = null;
   }
   return { changes: { introduced: list.introduced, deleted: list.deleted, submodules: list.submodules }, unmerged };
 }
@@ -72,11 +85,25 @@ async function readDiff(place: Place, against: readonly string[]): Promise<{ rea
  */
 async function mergeHeads(place: Place, reader: ObjectReader): Promise<readonly string[]> {
   const named = Object.keys(place.env).flatMap((name) => /^GITHEAD_([0-9a-f]{40}|[0-9a-f]{64})$/.exec(name)?.[1] ?? []);
-  if ((await reader.find('MERGE_HEAD')).kind === 'missing') return named;
+  if ((await reader.find(mergeHead)).kind === 'missing') return named;
   // It may have been a tag or branch of that name, and of several parents a name yields only the first: the file decides.
   const file = (await gitOutput(place, ['rev-parse', '--git-path', 'MERGE_HEAD'])).toString().replace(/\n$/, '');
-  const lines = await readFile(resolve(place.cwd, file), 'utf8').catch(() => '');
-  return [...new Set([...lines.split('\n').filter((line) => line !== ''), ...named])];
+  return [
+    ...new Set([
+      ...textOf(resolve(place.cwd, file))
+        .split('\n')
+        .filter((line) => line !== ''),
+      ...named,
+    ]),
+  ];
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 async function readUnmerged(place: Place): Promise<readonly Unmerged[]> {

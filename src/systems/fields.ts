@@ -18,11 +18,23 @@ export interface Field {
 
 /** A field by its dotted path from the root of the object: `*` is one step, `**` any number, none included. */
 export function field(path: string, aspect: string, container: Field['container'], encoding?: 'base64'): Field {
-  const pattern = path
+  let pattern: RegExp | null = null;
+  return {
+    // There are hundreds, and a commit rarely has an object of the API.
+    get pattern() {
+      return (pattern ??= patternOf(path));
+    },
+    aspect,
+    container,
+    ...(encoding && { encoding }),
+  };
+}
+
+function patternOf(path: string): RegExp {
+  const steps = path
     .split('.')
-    .map((step) => (step === '**' ? '(?:[^\\n]+\\n)*' : `${step.replace(/[-/$]/g, '\\$&').replaceAll('*', '[^\\n]*')}\\n`))
-    .join('');
-  return { pattern: new RegExp(`^${pattern}$`), aspect, container, ...(encoding && { encoding }) };
+    .map((step) => (step === '**' ? '(?:[^\\n]+\\n)*' : `${step.replace(/[-/$]/g, '\\$&').replaceAll('*', '[^\\n]*')}\\n`));
+  return new RegExp(`^${steps.join('')}$`);
 }
 
 /** Fields that only name things. */

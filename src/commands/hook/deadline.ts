@@ -1,5 +1,6 @@
 import { Failure } from '../../model/failure.ts';
 import type { Source } from '../sources/source.ts';
+import { uptime } from '../uptime.ts';
 
 /**
  * The time a server gives a hook. It is looked at between commits, blobs, documents and values, because reading and judging
@@ -9,7 +10,7 @@ export class Deadline {
   private readonly seconds: number;
   private readonly ends: number;
 
-  /** `started` is a `performance.now()`. */
+  /** `started` is an `uptime()`. */
   constructor(seconds: number, started: number) {
     this.seconds = seconds;
     this.ends = started + seconds * 1000;
@@ -17,7 +18,7 @@ export class Deadline {
 
   /** Throws a Failure of code `out-of-time` once it is up. */
   readonly check = (ahead = 0): void => {
-    if (performance.now() + ahead / fastest <= this.ends) return;
+    if (uptime() + ahead / fastest <= this.ends) return;
     throw new Failure('incomplete', 'out-of-time', `the push cannot be judged within ${this.seconds} seconds (hook.serverSeconds)`);
   };
 }

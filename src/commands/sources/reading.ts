@@ -102,4 +102,5 @@ export function namesBelow(root: string, folder: RepoPath): readonly RepoPath[] 
   return readdirSync(join(root, folder), { recursive: true }).map((name) => repoPath(`${folder}/${String(name).replaceAll('\\', '/')}`));
 }
 
-const nameAt = (tree: string, path: RepoPath): Buffer => Buffer.concat([Buffer.from(`${tree}:`), bytesFromPath(path)]);
+/** How git is asked for a file of a tree; '' is the index. */
+export const nameAt = (tree: string, path: RepoPath): Buffer => Buffer.concat([Buffer.from(`${tree}:`), bytesFromPath(path)]);

@@ -31,6 +31,9 @@ const inline = [
   'barbican.auth.username',
 ];
 
+/** Data of a Fake. */
+const fakeData = field('spec.data.*', 'fake-value', 'credential-field');
+
 /** Where plaintext may stand in the objects of External Secrets Operator; from the Go types of its API. */
 export const fields: readonly Field[] = [
   ...names(
@@ -45,7 +48,7 @@ export const fields: readonly Field[] = [
   ),
   field('spec.provider.fake.data.*.value', 'fake-value', 'credential-field'),
   field('spec.provider.fake.data.*.valueMap.*', 'fake-value', 'credential-field'),
-  field('spec.data.*', 'fake-value', 'credential-field'),
+  fakeData,
   field('spec.generator.fakeSpec.data.*', 'fake-value', 'credential-field'),
   ...webhook('spec.provider.webhook'),
   ...webhook('spec.generator.webhookSpec'),
@@ -65,7 +68,7 @@ export const fields: readonly Field[] = [
 export const webhookGenerator: readonly Field[] = [...webhook('spec'), ...fields];
 
 /** Members of an ExternalSecret's `data` are no values: only a Fake has those. */
-export const withoutFake: readonly Field[] = fields.filter((one) => !one.pattern.test('spec\ndata\nkey\n'));
+export const withoutFake: readonly Field[] = fields.filter((one) => one !== fakeData);
 
 /** What a generator keeps of the last credential it made. */
 export const generatorState: readonly Field[] = [field('spec.state', 'generator-state', 'secret'), ...fields];
