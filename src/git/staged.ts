@@ -28,7 +28,15 @@ export interface Listed {
 }
 
 /** Against HEAD, without HEAD against nothing. One git process. */
-export const listStaged = (place: Place): Listed => readDiff(place, []);
+export function listStaged(place: Place): Listed {
+  try {
+    return readDiff(place, []);
+  } catch (failure) {
+    // Outside a repository `git diff` compares folders and knows no `--cached`: another command says what is wrong.
+    gitOutputNow(place, ['rev-parse', '--git-dir']);
+    throw failure;
+  }
+}
 
 /** What `stagedChanges` asks its reader for. */
 export const mergeHead = 'MERGE_HEAD';

@@ -144,6 +144,39 @@ suite('objects', (test) => {
     origin.remove();
   });
 
+  test('what is foreseen is answered as what is asked for', async () => {
+    const repository = TestRepository.create();
+    repository.commit('files', { a: 'aaa', 'é b': 'b\n\0b', empty: '', large: 'x'.repeat(9 << 20), 'folder/c': 'c' });
+    const names = [
+      repository.git('rev-parse', 'HEAD:a'),
+      Buffer.from('HEAD:é b'),
+      'HEAD:empty',
+      'HEAD:gone',
+      'HEAD:folder',
+      Buffer.from('HEAD:\xe9', 'latin1'),
+    ];
+    const place = await opened(repository);
+    const answers = async (foreseen: readonly (string | Buffer)[], limit?: number) => {
+      const reader = new ObjectReader(place, limit === undefined ? {} : { limit });
+      reader.foresee(foreseen);
+      const objects = await Promise.all([...names, 'HEAD:large'].map((name) => reader.find(name)));
+      reader.close();
+      return objects.map((object) =>
+        object.kind === 'blob' ? { ...object, bytes: Buffer.from(object.bytes).toString('latin1') } : object,
+      );
+    };
+    const asked = await answers([]);
+    assert.equal(
+      asked.map(({ kind }) => kind),
+      ['blob', 'blob', 'blob', 'missing', 'other', 'missing', 'blob'],
+    );
+    assert.equal(await answers(names), asked);
+    // Too much to be foreseen.
+    assert.equal(await answers([...names, 'HEAD:large']), asked);
+    assert.equal(await answers(names, 2), await answers([], 2));
+    repository.remove();
+  });
+
   test('a damaged object is missing, those after it are read', async () => {
     const repository = TestRepository.create();
     repository.commit('files', { a: 'aaa', b: 'bbb' });
