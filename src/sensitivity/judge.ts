@@ -55,7 +55,7 @@ function judged(question: Question, depth: number): Judgement {
   const shape = question.scalar === 'binary' && question.text === '' ? plainShape('binary') : shapeOf(text);
   if (shape.shape === 'empty' || question.scalar === 'null' || (text.length <= 9 && /^(?:null|nil|none|undefined|n\/a)$/i.test(text)))
     return said('none', shape, ['it is empty'], []);
-  if (text.includes('$') && isCommand.test(text) && findTokens(text).length === 0)
+  if (/^`|\$/.test(text) && isCommand.test(text) && findTokens(text).length === 0)
     return said('none', shape, ['it is a variable, or what a command prints'], []);
   if (!strict && name.role !== 'password' && isPattern(text) && findTokens(text).length === 0)
     return said('none', shape, ['it is a regular expression'], []);
@@ -104,7 +104,8 @@ function judged(question: Question, depth: number): Judgement {
 }
 
 /** `$(kubectl get secret ...)`: a substitution of the shell, not a variable of kustomize; `'$DB_PASSWORD',` inside another language. */
-const isCommand = /^["']?(?:(?:Bearer|Basic|Token)\s+)?(?:\$\(\s*[<\w./-]+\s|\$\{?[A-Za-z_]\w*\}?["']?[,;)]{0,3}$)/;
+const isCommand =
+  /^`(?:echo|printf|cat|kubectl|openssl|base64|\w+ -)[^`]*`?$|^["']?(?:(?:Bearer|Basic|Token)\s+)?(?:\$\(\s*[<\w./-]+\s|\$\{?[A-Za-z_]\w*\}?["']?[,;)]{0,3}$)/;
 
 /** `%q` in the text of a program. */
 const isVerb = /^%(?:\[\d\])?[sqvdxX]$/;

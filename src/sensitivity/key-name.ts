@@ -43,7 +43,7 @@ export function readKeyName(key: string | null, keyPath: string, neighbours: rea
   // `secretKey` of an ExternalSecret stands beside `remoteRef`: it names a key of the Secret to be made.
   // `access_key` beside `secret_key` is the half that only names somebody.
   if (name.says?.endsWith('access key') && /access[-_]?key$/i.test(key) && !/secret[-_]?access[-_]?key$/i.test(key)) {
-    const twoHalves = neighbours.some((one) => /^(?:\w+[-_.])?secret[-_]?(?:access[-_]?)?key$/i.test(one));
+    const twoHalves = neighbours.some((one) => /(?:^|[-_.])secret[-_]?(?:access[-_]?)?key$/i.test(one));
     if (twoHalves && !neighbours.some((one) => /access[-_]?key[-_]?id$/i.test(one))) return { role: 'identifier', says: name.says };
   }
   const mapped =
@@ -84,7 +84,7 @@ const pairs: Readonly<Record<string, { readonly before: ReadonlySet<string>; rea
   code: { before: wordSet('pin pass recovery backup unlock pairing claim setup'), role: 'weak' },
   phrase: { before: new Set(['pass', 'seed', 'secret']), role: 'password' },
   word: { before: new Set(['pass']), role: 'password' },
-  pass: { before: new Set(['by']), role: 'setting' },
+  pass: { before: new Set(['by', 'fastcgi', 'uwsgi', 'scgi', 'grpc']), role: 'setting' },
   json: { before: new Set(['config', 'credentials', 'account']), role: 'secret' },
 };
 
@@ -192,7 +192,7 @@ function isQualifier(words: readonly string[], index: number): boolean {
 
 /** Parents under which keys name Secrets, their keys or places. `secretRef.password` is a pointer, `secret.password` is not. */
 const pointerParent =
-  /(?:^|\.)[\w-]*(?:secretKeys|SecretKeys|secret_keys|[sS]ecretRef|[sS]ecretRefs|secretKeyRef|configMapKeyRef|keyRef|existingSecret|existingSecretKeys|[kK]eyMapping|keyMappings|secretMapping|remoteRef|valueFrom|fieldRef|passwordFrom|SecretKeyRef|userSecret|[sS]ecretKeyNames|secretKeyMap|keyNames|connectionSecretKeys|[sS]ecret_?[iI]ds|[tT]oken_?[iI]ds|secretKeyNames|openAPIV3Schema|additionalPrinterColumns|[vV]olumeMounts)(?:\.|$)/;
+  /(?:^|\.)[\w-]*(?:secretKeys|SecretKeys|secret_keys|[sS]ecretRef|[sS]ecretRefs|secretKeyRef|configMapKeyRef|keyRef|existingSecret|existingSecretKeys|[kK]eyMapping|keyMappings|envMappings?|secretMapping|remoteRef|valueFrom|fieldRef|passwordFrom|SecretKeyRef|userSecret|[sS]ecretKeyNames|secretKeyMap|keyNames|connectionSecretKeys|[sS]ecret_?[iI]ds|[tT]oken_?[iI]ds|secretKeyNames|openAPIV3Schema|additionalPrinterColumns|[vV]olumeMounts)(?:\.|$)/;
 
 function isBelowPointer(keyPath: string, key: string): boolean {
   const parents = keyPath.endsWith(key) ? keyPath.slice(0, -key.length) : keyPath;

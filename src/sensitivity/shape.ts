@@ -136,6 +136,8 @@ function placeShape(text: string): Shape | null {
     return wordiness(text) > 0.5 || text.length < 6 || root.test(text) || file.test(text) ? 'path' : null;
   // `ssh/ssh_host_ed25519_key`, `certs/tls.key`: a file by a relative way; a role or a bucket of AWS.
   if (/^(?:[a-z][\w.-]*\/)+[a-z][\w.-]*(?:_key|\.(?:pem|key|crt|pub|p12|jks|json|ya?ml|conf|txt))$/.test(text)) return 'path';
+  // `ledger/data/token`: where Vault keeps a secret.
+  if (/^(?:[A-Za-z][\w-]*\/)+(?:data|metadata)\/[A-Za-z][\w/-]*$/.test(text) && wordiness(text) > 0.3) return 'path';
   if (/^arn:aws[\w-]*:(?:iam|s3|kms|sts|sns|sqs):[a-z0-9-]*:\d*:[\w/.*:@+=,-]+$/.test(text)) return 'path';
   if (/^(?:[a-z0-9.-]+(?::\d+)?\/)+[a-z0-9._-]+:[\w.-]+$/.test(text) && wordiness(text) > 0.4) return 'image';
   return null;

@@ -1,4 +1,7 @@
+import { isBase64OfText } from './encoding.ts';
 import { type Decided, decided, type Evidence, says, where } from './evidence.ts';
+import { grainOf } from './grain.ts';
+import { isGuessable } from './guessable.ts';
 import { isCredential } from './key-name.ts';
 import type { Question } from './question.ts';
 import { isEnum, isUserAndPassword, ofWords } from './verdict-words.ts';
@@ -177,12 +180,20 @@ function ofRandom({ question, name, text, place }: Evidence): Decided {
   if (place === 'secret') return decided('secret', ...(isCredential(name) ? [says(name)] : []), 'it looks generated', where(question));
   // Duo: the integration key names the application, its secret key is the secret.
   if (name.says === 'integration key' && /^DI[A-Z0-9]{18}$/.test(text)) return decided('public', 'it is an identifier');
+  if (name.role === 'secret' && isBase64OfWords(text)) return decided('suspect', says(name), 'it is base64 of words');
   if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it looks generated');
   if (name.role === 'url' && text.length >= 20) return decided('suspect', says(name), 'it looks generated');
   // A bare `key` is the key of a map, a label or a remote secret.
   if (name.role === 'weak' && text.length >= 16 && (name.says !== 'key' || place === 'direct'))
     return decided(place === 'direct' && text.length >= 24 ? 'secret' : 'suspect', says(name), 'it looks generated');
   return decided('none', 'the name does not say that it is a secret');
+}
+
+/** `secretValue1`: no machine's credential, but somebody's example; a password may be as simple. */
+function isBase64OfWords(text: string): boolean {
+  if (!isBase64OfText(text)) return false;
+  const inner = Buffer.from(text, 'base64').toString('utf8');
+  return (grainOf(inner) === 'word' || grainOf(inner) === 'identifier') && !isGuessable(inner);
 }
 
 function ofOpaque({ question, name, text, place }: Evidence): Decided {

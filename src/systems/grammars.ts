@@ -150,8 +150,13 @@ export const grammars: readonly Grammar[] = [
   // A call of Terraform's language: `${urlencode(random_password.db.result)}`; and a variable cut off by the quotes of its own index.
   { id: 'expression', system: 'terraform', kind: 'reference', pattern: /\$\{[a-z][a-z0-9_]*\([^{}]*\)\}/g },
   { id: 'cut-variable', system: 'core', kind: 'reference', whole: true, pattern: /^\$\{[A-Za-z_][\w.]*\[$/g },
-  // Also with a call inside, as makejinja writes it: `#{ age_key('private') }#`.
-  { id: 'replace-tokens', system: 'core', kind: 'reference', pattern: /#\{(?:[\w. -]+\}#?|[^{}#\n]*\}#)/g },
+  // Also with a call inside, as makejinja writes it: `#{ age_key('private') }#`; Ruby and Spring: `#{ENV['X']}`.
+  {
+    id: 'replace-tokens',
+    system: 'core',
+    kind: 'reference',
+    pattern: /#\{(?:[\w. -]+\}#?|\s*(?:env|ENV)\[[^\]{}#\n]*\]\s*\}|[^{}#\n]*\}#)/g,
+  },
   // Spinnaker's secrets: `encrypted:k8s!n:spin-secrets!k:token`, `encryptedFile:s3!r:us-west-2!b:ledger!f:key.pem`.
   { id: 'spinnaker', system: 'core', kind: 'reference', whole: true, pattern: /^encrypted(?:File)?:[\w-]+(?:![a-z]+:[^!\s]+)+$/g },
   // Vector's secret backends: `SECRET[kubernetes_secret.ledger/password]`.

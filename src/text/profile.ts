@@ -91,6 +91,7 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
     return true;
   if (/[.-](?:test|spec)\.(?:[cm]?[jt]sx?|go|py|rb|java|kt|rs|sh|php|snap)$/.test(name)) return true;
   // chart-testing installs a chart once with each of these.
+  if (role === 'chart-template' && /^test[-_.]/.test(name)) return true;
   if (folders.at(-1) === 'ci' && (role === 'values' || (format === 'yaml' && folders.includes('charts')))) return true;
   const configures =
     format === 'yaml' || format === 'json' || format === 'dotenv' || format === 'hcl' || format === 'properties' || format === 'ini';

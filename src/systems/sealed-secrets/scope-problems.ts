@@ -23,8 +23,9 @@ interface Problem {
  * kubeseal writes into the template what it sealed for, so a metadata that says something else was changed afterwards, or the
  * template was. Which side is right nobody knows without a key; the metadata decides whether it opens, so it is told there.
  */
-function mismatches({ metadata, template }: SealedObject): Problem[] {
-  if (template === null) return [];
+function mismatches({ resource, metadata, template }: SealedObject): Problem[] {
+  // Both annotations: branches of a chart's template, of which one is left.
+  if (template === null || (metadata.scope.both !== null && resource.document.how === 'template')) return [];
   const declared = metadata.scope.scope;
   const sealed = template.scope.scope;
   if (declared === null || sealed === null) return [];

@@ -56,24 +56,34 @@ export function readState(tree: Mapping, document: Document, emit: Emit): void {
 function readAttributes(type: string, instance: Node, pointer: Pointer, as: WalkAs, emit: Emit): void {
   const attributes = get(instance, 'attributes');
   if (attributes?.kind !== 'mapping') return;
-  const sensitive = sensitiveNames(get(instance, 'sensitive_attributes'));
-  if (type === 'random_password') sensitive.add('result');
+  const sensitive = sensitivePaths(get(instance, 'sensitive_attributes'), pointer);
+  if (type === 'random_password') sensitive.add(child(pointer, 'result'));
+  const marked = markedOnly(sensitive, emit);
   const data = /^kubernetes_secret/.test(type) ? 'data' : null;
   for (const { key, value } of attributes.entries) {
-    const container = key.text === data ? 'secret' : sensitive.has(key.text) ? 'credential-field' : as.container;
-    emitLiterals(value, child(pointer, key.text), { ...as, container, keyPath: `${as.keyPath ?? ''}.${key.text}` }, emit);
+    const at = child(pointer, key.text);
+    const container = key.text === data ? 'secret' : sensitive.has(at) ? 'credential-field' : as.container;
+    emitLiterals(value, at, { ...as, container, keyPath: `${as.keyPath ?? ''}.${key.text}` }, marked);
   }
 }
 
-/** `[[{"type": "get_attr", "value": "result"}]]`: paths, of which the first step counts here. */
-function sensitiveNames(node: Node | undefined): Set<string> {
-  const names = new Set<string>();
-  if (node?.kind !== 'sequence') return names;
+/** Takes a value further in for a credential where its own path was listed: what stands beside it is a setting. */
+function markedOnly(sensitive: ReadonlySet<Pointer>, emit: Emit): Emit {
+  const isMarked = (pointer: Pointer | null): boolean => pointer !== null && sensitive.has(pointer);
+  return { ...emit, value: (one) => emit.value(isMarked(one.place.pointer) ? { ...one, container: 'credential-field' } : one) };
+}
+
+/** `[[{"type": "get_attr", "value": "user"}, {"type": "index", "value": {"value": 0, "type": "number"}}]]`, or a name alone. */
+function sensitivePaths(node: Node | undefined, from: Pointer): Set<Pointer> {
+  const paths = new Set<Pointer>();
+  if (node?.kind !== 'sequence') return paths;
   for (const path of node.items) {
-    const name = path.kind === 'sequence' ? textAt(path.items[0], 'value') : path.kind === 'scalar' ? path.text : null;
-    if (name !== null) names.add(name);
+    if (path.kind === 'scalar') paths.add(child(from, path.text));
+    if (path.kind !== 'sequence') continue;
+    const steps = path.items.map((step) => textAt(step, 'value') ?? textAt(get(step, 'value'), 'value'));
+    if (steps.every((step) => step !== null)) paths.add(steps.reduce<Pointer>(child, from));
   }
-  return names;
+  return paths;
 }
 
 function each(node: Node | undefined, pointer: Pointer, read: (item: Node, at: Pointer) => void): void {
