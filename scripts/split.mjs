@@ -16,7 +16,9 @@ const inCore = [
   'src/commands/hook.ts',
   'src/commands/run.ts',
   'src/commands/sources/staged.ts',
+  'src/report/formats.ts',
   'src/report/text.ts',
+  'src/report/json.ts',
 ];
 /** Code that is worth a file of its own although much imports it: the hook of a repository without configuration needs none. */
 const apart = {
@@ -97,6 +99,10 @@ function coreOf(pieces) {
     for (const { path: to, kind } of piece.imports) if (kind === 'import-statement') take(basename(to));
   };
   for (const [path, piece] of pieces) if (inCore.some((source) => piece.sources.includes(source))) take(path);
+  // What is imported by name when it is first used has a piece without sources beside the one that it stands in.
+  const isHere = ({ path }) => core.has(basename(path)) || isApart(pieces.get(basename(path)));
+  for (const [path, { sources, imports }] of pieces)
+    if (sources.length === 0 && imports.every(isHere) && !(asEntry(path) in apart)) core.add(path);
   return core;
 }
 
@@ -141,6 +147,7 @@ async function asOne(pieces, core, options) {
 }
 
 const nameOf = (path) => path.replace(/\W/g, '_');
+const asEntry = (path) => path.replace(/\.js$/, '');
 const asPart = (path) => path.replace(/\.js$/, '.cjs');
 
 /** Whole or not there: somebody may run the command line while it is built. */

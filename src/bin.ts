@@ -1,8 +1,13 @@
+import { writeSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { main } from './cli.ts';
 import { build } from './version.ts';
 
 /** Set when a command asks to be told (`Io.stop`), which few do. */
 let asked: AbortController | null = null;
+
+/** Outputs that are written to through Node's streams, which may still hold something. The terminal of Windows takes no UTF-8. */
+const streaming = new Set<1 | 2>(process.platform === 'win32' ? [1, 2] : []);
 
 start();
 
@@ -12,16 +17,16 @@ function start(): void {
     get stdin() {
       return process.stdin;
     },
-    out: (text) => void stdout().write(text),
-    err: (text) => void process.stderr.write(text),
+    out: (text) => writeNow(1, text, stdout),
+    err: (text) => writeNow(2, text, () => process.stderr),
     env: process.env,
     cwd: process.cwd(),
     now: () => new Date(),
     get terminal() {
-      return process.stderr.isTTY === true;
+      return isatty(2);
     },
     get color() {
-      return process.env['NO_COLOR'] ? false : process.env['FORCE_COLOR'] ? true : process.stdout.isTTY === true;
+      return process.env['NO_COLOR'] ? false : process.env['FORCE_COLOR'] ? true : isatty(1);
     },
     get width() {
       return process.stdout.columns ?? 100;
@@ -31,6 +36,8 @@ function start(): void {
   }).then(
     (code) => {
       process.exitCode = code;
+      // Everything is done and written: Node would only take itself apart.
+      if (streaming.size === 0) process.exit();
       // Who was told to end does not wait for what is still under way.
       if (asked?.signal.aborted) process.stdout.write('', () => process.exit(code));
     },
@@ -59,6 +66,20 @@ function stop(): AbortSignal {
     });
   }
   return controller.signal;
+}
+
+/** Into the file itself where that is all there is to do: Node's streams take longer to load than a clean commit takes to judge. */
+function writeNow(file: 1 | 2, text: string, stream: () => NodeJS.WriteStream): void {
+  if (streaming.has(file)) return void stream().write(text);
+  const bytes = Buffer.from(text);
+  let written = 0;
+  try {
+    while (written < bytes.length) written += writeSync(file, bytes, written);
+  } catch {
+    // A pipe that takes no more, or whose reader is gone.
+    streaming.add(file);
+    stream().write(bytes.subarray(written));
+  }
 }
 
 function stdout(): NodeJS.WriteStream {

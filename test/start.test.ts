@@ -1,6 +1,6 @@
 /** The built command line: compiled code is kept beside it, counts only while it is whole, and is never needed. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -18,7 +18,14 @@ suite('the built command line', (test) => {
       splitBundle(options: object, folder: string): Promise<void>;
     };
     await splitBundle(
-      { bundle: true, platform: 'node', target: 'node20', logLevel: 'silent', define: {}, external: ['openpgp', 'age-encryption'] },
+      {
+        bundle: true,
+        platform: 'node',
+        target: 'node20',
+        logLevel: 'silent',
+        define: { SEALGATE_BUILD: '"test"' },
+        external: ['openpgp', 'age-encryption'],
+      },
       folder,
     );
     assert.equal(run('rules').status, 0);
@@ -27,7 +34,19 @@ suite('the built command line', (test) => {
     assert.equal(first.status, 1);
     assert.match(first.stdout, 'core/');
     assert.equal(kept().length, 1);
+    const made = whenKept();
     assert.equal(scan().stdout, first.stdout);
+    assert.is(whenKept(), made);
+  });
+
+  test('compiled code that was kept after a scan of a few files is taken by every other', () => {
+    const files = Array.from({ length: 9 }, (_, at) => join(installed, `values-${at}.yaml`));
+    for (const file of files) writeFileSync(file, 'replicas: 2\n');
+    rmSync(compiled, { recursive: true });
+    assert.equal(run('scan', ...files).status, 0);
+    const made = whenKept();
+    assert.equal(scan().status, 1);
+    assert.is(whenKept(), made);
   });
 
   test('the shipped rules are checked where they are installed', () => {
@@ -79,6 +98,8 @@ const kept = (): string[] => {
     return [];
   }
 };
+
+const whenKept = (): number => Math.max(...kept().map((file) => statSync(join(compiled, file)).mtimeMs));
 
 function flipped(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);

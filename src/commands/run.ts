@@ -6,6 +6,7 @@ import { type Laps, untimed } from '../scan/laps.ts';
 import { type Scanned, scan } from '../scan/scan.ts';
 import { Tally } from '../scan/tally.ts';
 import type { KnownBlobsFile } from './cache/known-blobs.ts';
+import { withoutOptimising } from './few-files.ts';
 import type { Io } from './io.ts';
 import { judgeScan } from './judging.ts';
 import type { JudgingThreads } from './judging-threads.ts';
@@ -35,6 +36,8 @@ export async function scanSource(
     tally.skip('excluded by the configuration', entry.path);
     return false;
   });
+  // The process ends with this scan.
+  if (io.build !== undefined && !source.isHistory) withoutOptimising(entries.length);
   const progress = progressOn(io);
   const known = laps === untimed ? await knownBlobs(source, gate, io) : null;
   const threads = laps === untimed ? await threadsOf(entries, gate, source) : null;
