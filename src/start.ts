@@ -32,8 +32,6 @@ function readKept(): Buffer | null {
 }
 
 function keep(): void {
-  // What was set for this scan alone (commands/few-files.ts) would keep the code from being taken by the next.
-  process.getBuiltinModule('node:v8').setFlagsFromString('--opt');
   const data = core.createCachedData();
   const beside = `${kept}.${process.pid}.tmp`;
   try {
