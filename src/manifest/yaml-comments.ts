@@ -1,6 +1,6 @@
-import { EVENT_ID } from 'js-yaml';
 import type { Comment } from '../model/tree.ts';
 import { comment } from './comments.ts';
+import { EVENT_ID } from './yaml-event.ts';
 import type { YamlEvents } from './yaml-events.ts';
 
 /** Comments have no events: they are the `#` after white space in the gaps between what has. */

@@ -1,4 +1,3 @@
-import { EVENT_ID } from 'js-yaml';
 import type { SourceText } from '../model/document.ts';
 import type { Action, Node, Span } from '../model/tree.ts';
 import { lineComments } from './comments.ts';
@@ -10,8 +9,8 @@ import { actionsIn } from './template.ts';
 import { firstFrom } from './template-lines.ts';
 import { maskTemplate } from './template-mask.ts';
 import { parseRegion, yamlTree } from './yaml.ts';
+import { EVENT_ID } from './yaml-event.ts';
 import type { YamlEvents } from './yaml-events.ts';
-import { readPlainYaml } from './yaml-plain.ts';
 
 /** The documents of a stream: each with the real grammar, else with its template actions masked, else by its lines. */
 export function yamlDocuments(source: SourceText, region: Span): readonly Draft[] {
@@ -43,8 +42,6 @@ function yamlDocument(text: string, part: Span, actions: readonly Action[]): rea
 
 function readPart(text: string, part: Span, actions: readonly Action[]): readonly Draft[] {
   const region = { text, ...part };
-  const simple = actions.length === 0 ? readPlainYaml(region) : null;
-  if (simple !== null) return drafts([simple.root], part, { how: 'parsed', comments: simple.comments, problem: null });
   const plain = parseRegion(region);
   if (plain.kind === 'events' && (actions.length === 0 || standInScalars(plain, actions, part.start))) {
     const tree = yamlTree(region, plain);

@@ -1,12 +1,17 @@
-import { type Event, parseEvents, YAMLException } from 'js-yaml';
+import { getScalarValue, parseEvents, YAMLException } from 'js-yaml';
 import type { UnreadReason } from '../model/document.ts';
 import { type Edit, EditedText } from './offsets.ts';
+import type { Event, ScalarEvent } from './yaml-event.ts';
+import { usualEvents } from './yaml-usual.ts';
+import { usualValue } from './yaml-value.ts';
 
 /** Events of the parser with the text their offsets belong to, which may differ from the original by padding. */
 export interface YamlEvents {
   readonly kind: 'events';
   readonly events: readonly Event[];
   readonly input: string;
+  /** The decoded text of a scalar. */
+  valueOf(scalar: ScalarEvent): string;
   /** Back to the text as given. */
   readonly toSource: (offset: number, asEnd?: boolean) => number;
 }
@@ -28,6 +33,18 @@ const maxReread = 8_000_000;
  * position leaves this function: its words quote the source.
  */
 export function yamlEvents(text: string): YamlEvents | YamlFailure {
+  return usualYaml(text) ?? grammarEvents(text);
+}
+
+/** Without the grammar, where that is possible. */
+export function usualYaml(text: string): YamlEvents | null {
+  const events = usualEvents(text);
+  if (events === null) return null;
+  return { kind: 'events', events, input: text, valueOf: (scalar) => usualValue(text, scalar), toSource: (offset) => offset };
+}
+
+/** The same by the grammar alone. */
+export function grammarEvents(text: string): YamlEvents | YamlFailure {
   let input = text;
   let edited: EditedText | null = null;
   const pads: Edit[] = [];
@@ -36,7 +53,9 @@ export function yamlEvents(text: string): YamlEvents | YamlFailure {
   const toSource = (offset: number, asEnd = false): number => edited?.toSource(offset, asEnd) ?? offset;
   for (let retry = 0; ; retry++) {
     try {
-      return { kind: 'events', events: parseEvents(input, { maxDepth }), input, toSource };
+      const events = parseEvents(input, { maxDepth });
+      const read = input;
+      return { kind: 'events', events, input, valueOf: (scalar) => getScalarValue(read, scalar), toSource };
     } catch (error) {
       if (!(error instanceof YAMLException)) return { kind: 'failure', reason: 'depth', offset: 0 };
       const position = error.mark?.position ?? 0;

@@ -1,23 +1,18 @@
-import { EVENT_ID, type Event, getScalarValue } from 'js-yaml';
 import type { Action, Entry, Node, Scalar, ScalarStyle, Span } from '../model/tree.ts';
 import { Keys } from './keys.ts';
 import type { ReadingProblem } from './reading.ts';
 import { actionsIn, mayHoldActions } from './template.ts';
 import type { TemplateMask } from './template-mask.ts';
 import { Anchors } from './yaml-anchors.ts';
+import { type CollectionEvent, EVENT_ID, type Event, type ScalarEvent, styleNames, style as styles } from './yaml-event.ts';
 import type { YamlEvents } from './yaml-events.ts';
 import { behindBracket, behindSign, blockExtent } from './yaml-extent.ts';
 import { isMergeKey, type Merge, mergeInto, mergeSources } from './yaml-merge.ts';
 import { plainType, scalarType } from './yaml-type.ts';
 
-type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
-type CollectionEvent = Extract<Event, { type: typeof EVENT_ID.SEQUENCE | typeof EVENT_ID.MAPPING }>;
 type Role = 'key' | 'value' | 'item';
 
 const noActions: readonly Action[] = [];
-/** By the numbers of the parser's styles. */
-const styles: readonly ScalarStyle[] = ['plain', 'plain', 'single', 'double', 'literal', 'folded'];
-const flow = 2;
 
 export interface YamlSource {
   readonly text: string;
@@ -32,6 +27,7 @@ export interface YamlSource {
 export class NodeBuilder {
   private readonly events: readonly Event[];
   private readonly input: string;
+  private readonly valueOf: YamlEvents['valueOf'];
   private readonly source: YamlSource;
   private readonly withActions: boolean;
   private readonly anchors = new Anchors();
@@ -43,6 +39,7 @@ export class NodeBuilder {
   constructor(yaml: YamlEvents, source: YamlSource) {
     this.events = yaml.events;
     this.input = yaml.input;
+    this.valueOf = yaml.valueOf;
     this.source = source;
     this.withActions = source.mask !== null || mayHoldActions(yaml.input);
   }
@@ -84,7 +81,7 @@ export class NodeBuilder {
   private collection(event: CollectionEvent): Node {
     const anchor = event.anchorStart === -1 ? null : this.input.slice(event.anchorStart, event.anchorEnd);
     if (anchor !== null) this.anchors.begin(anchor);
-    const bracket = event.style === flow && /[[{]/.test(this.input[event.start] ?? '');
+    const bracket = event.style === styles.flow && /[[{]/.test(this.input[event.start] ?? '');
     this.cursor = Math.max(this.cursor, event.start + (bracket ? 1 : 0));
     const tag = event.tagStart === -1 ? null : this.input.slice(event.tagStart, event.tagEnd);
     const items = event.type === EVENT_ID.SEQUENCE ? this.items() : null;
@@ -131,9 +128,9 @@ export class NodeBuilder {
 
   private scalar(event: ScalarEvent, role: Role): Scalar {
     if (event.valueStart === -1) return this.empty(event, role);
-    const style = styles[event.style] ?? 'plain';
+    const style = styleNames[event.style];
     const tag = event.tagStart === -1 ? null : this.input.slice(event.tagStart, event.tagEnd);
-    const decoded = event.fast ? this.input.slice(event.valueStart, event.valueEnd) : getScalarValue(this.input, event);
+    const decoded = this.valueOf(event);
     const span = style === 'literal' || style === 'folded' ? this.blockSpan(event) : this.flowSpan(event, style);
     if (!this.withActions)
       return { kind: 'scalar', text: decoded, type: scalarType(decoded, style, tag), style, tag, span, actions: noActions };
