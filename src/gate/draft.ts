@@ -12,10 +12,11 @@ export interface Draft {
 /** Gathers matches by place, in order of first appearance. A rule that the policy switches off says nothing, not even `also`. */
 export function drafts(matches: readonly Match[], policy: { severity(match: Match): Severity | 'off' }): Draft[] {
   const places = new Map<string, Ranked[]>();
+  const lines = new Map<string, number>();
   for (const match of matches) {
     const severity = policy.severity(match);
     if (severity === 'off') continue;
-    const key = placeKey(match);
+    const key = placeKey(match, lines);
     const known = places.get(key);
     if (known === undefined) places.set(key, [{ match, severity }]);
     else known.push({ match, severity });
@@ -55,7 +56,12 @@ function harm(kind: FindingClass): number {
   return index < 0 ? harms.length : index;
 }
 
-function placeKey({ path, blob, fact: { place } }: Match): string {
-  const at = place.pointer ?? `${place.line}:${place.column}`;
-  return JSON.stringify([path, blob, place.document, at, place.inner]);
+/** A key that a flat file repeats has one pointer and several values: each is a place of its own. */
+function placeKey({ path, blob, fact }: Match, lines: Map<string, number>): string {
+  const { document, pointer, line, column, inner } = fact.place;
+  const key = JSON.stringify([path, blob, document, pointer ?? `${line}:${column}`, inner]);
+  if (fact.subject !== 'value' || pointer === null) return key;
+  const first = lines.get(key) ?? line;
+  lines.set(key, first);
+  return line === first ? key : `${key} ${line}`;
 }

@@ -21,6 +21,7 @@ export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): Fo
     case 'netrc':
     case 'npmrc':
     case 'script':
+    case 'jsonnet':
       return choice(format, true);
     default:
   }
@@ -28,8 +29,9 @@ export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): Fo
   if (armour.test(text.slice(0, 200))) return choice('text', false);
   // Also what is called JSON and is YAML, or JSON that is broken.
   if (format === 'yaml' || format === 'json') return choice('yaml', true);
-  if (format === 'text' && shell.test(text)) return choice('script', false);
-  if (isManifest(text)) return choice('yaml', format !== 'text' || beginsAsManifest(text));
+  if ((format === 'text' || format === 'conf') && shell.test(text)) return choice('script', false);
+  if (isManifest(text)) return choice('yaml', (format !== 'text' && format !== 'conf') || beginsAsManifest(text));
+  if (format === 'conf') return choice(guessConf(text), false);
   return format === 'text' ? choice(guess(text), false) : choice(format, true);
 }
 
@@ -54,6 +56,12 @@ export function isManifest(text: string): boolean {
 function beginsAsManifest(text: string): boolean {
   const first = /^(?:\s|#[^\n]*|\{\{[^\n]*|\{%[^\n]*|%[^\n]*|<{7}[^\n]*)*(.*)/.exec(text.slice(0, 8192))?.[1] ?? '';
   return /^(?:---|- |["']?[\w./-]+["']?:(?:\s|$))/.test(first);
+}
+
+/** Settings of a server are of any of these forms; YAML is told by its sign only where nothing stands in braces. */
+function guessConf(text: string): Format {
+  const guessed = guess(text);
+  return guessed === 'text' || (guessed === 'yaml' && /[{}]\s*$/m.test(text)) ? 'conf' : guessed;
 }
 
 const linesToGuessFrom = 60;

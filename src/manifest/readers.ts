@@ -2,6 +2,7 @@ import type { SourceText } from '../model/document.ts';
 import type { Span } from '../model/tree.ts';
 import { readDotenv } from './dotenv.ts';
 import { type Draft, textDraft, wholeDraft } from './draft.ts';
+import { readFields } from './fields.ts';
 import { type FormatChoice, isManifest } from './format.ts';
 import { readHcl } from './hcl.ts';
 import { readIni } from './ini.ts';
@@ -39,6 +40,10 @@ export function readFormat(source: SourceText, choice: FormatChoice, region: Spa
       return [wholeDraft(readHcl, 'hcl', source, region)];
     case 'properties':
       return [wholeDraft(readProperties, 'properties', source, region)];
+    case 'jsonnet':
+      return [wholeDraft(readFields('quoted'), 'jsonnet', source, region)];
+    case 'conf':
+      return [wholeDraft(readFields('bare'), 'conf', source, region)];
     case 'netrc':
       return [wholeDraft(readNetrc, 'netrc', source, region)];
     case 'script':

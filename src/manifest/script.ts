@@ -1,5 +1,6 @@
 import type { SourceText } from '../model/document.ts';
 import type { Action, Entry, Node, Scalar, Span } from '../model/tree.ts';
+import { givenWords } from '../text/command-line.ts';
 import { lineComments } from './comments.ts';
 import type { Draft } from './draft.ts';
 import { isManifest } from './format.ts';
@@ -7,8 +8,8 @@ import { endOfLine, nextLine } from './line-ends.ts';
 import { yamlDocuments } from './yaml-documents.ts';
 
 /**
- * A shell script, Dockerfile or makefile: its assignments of literals as one mapping (`export X=...`, `ENV X=...`), and
- * the manifests it holds in here-documents as documents of their own.
+ * A shell script, Dockerfile or makefile: its assignments of literals (`export X=...`, `ENV X=...`) and what it gives to
+ * commands by name (`--password=x`) as one mapping, and the manifests it holds in here-documents as documents of their own.
  */
 export function scriptDocuments(source: SourceText, region: Span): readonly Draft[] {
   const { text } = source;
@@ -28,13 +29,17 @@ const spaced = /^[ \t]{0,200}ENV[ \t]{1,20}([A-Za-z_]\w{0,200})[ \t]{1,20}/;
 function assignments(text: string, region: Span): Node | null {
   const entries: Entry[] = [];
   const seen = new Set<string>();
+  const isShell = !otherLanguage.test(text.slice(region.start, region.start + 200));
   for (let at = region.start; at < region.end; ) {
     const lineEnd = endOfLine(text, at, region.end);
     const line = text.slice(at, Math.min(lineEnd, at + 1000));
     const found = assignment.exec(line) ?? spaced.exec(line);
     const from = at;
     at = nextLine(text, lineEnd);
-    if (found === null) continue;
+    if (found === null) {
+      if (isShell) entries.push(...given(line, from, seen));
+      continue;
+    }
     const name = found[1] ?? '';
     const keyStart = from + found[0].lastIndexOf(name);
     const value = valueAt(text, from + found[0].length, region.end);
@@ -47,6 +52,25 @@ function assignments(text: string, region: Span): Node | null {
   if (first === undefined) return null;
   return { kind: 'mapping', entries, tag: null, span: { start: first.key.span.start, end: entries.at(-1)?.value.span.end ?? region.end } };
 }
+
+const otherLanguage = /^#!(?![^\r\n]*\b(?:ba|da|z|k|a|fi)?sh\b)/;
+
+/** Of a line that is no assignment: the words it gives to a command under a name that may be that of a secret. */
+function given(line: string, offset: number, seen: Set<string>): Entry[] {
+  // A comment, or a line that only prints: how the script is called.
+  if (!hint.test(line) || /^\s*(?:#|(?:echo|printf)\b[^|>]*$)/.test(line)) return [];
+  return givenWords(line).flatMap(({ key, text, start, end }) => {
+    if (!hint.test(key)) return [];
+    const span = { start: offset + start, end: offset + end };
+    const style = /^["']/.test(line.slice(start)) ? 'double' : 'plain';
+    const value: Scalar = { kind: 'scalar', text, type: 'string', style, tag: null, span, actions: [] };
+    const entry: Entry = { key: { ...value, text: key, style: 'plain' }, value, duplicate: seen.has(key), merged: false };
+    seen.add(key);
+    return [entry];
+  });
+}
+
+const hint = /pass|pwd|secret|token|key|auth|cred|-[pau]|login|mysql/i;
 
 /** One word of the shell, of whatever quoted parts it is made. */
 function valueAt(text: string, start: number, end: number): Scalar {

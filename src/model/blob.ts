@@ -19,6 +19,8 @@ export type Format =
   | 'netrc'
   | 'npmrc'
   | 'script'
+  | 'jsonnet' // and CUE
+  | 'conf' // HOCON, JAAS, NATS, Alloy: named literals in braces
   | 'text';
 
 /** What a path alone says of the file. */

@@ -4,7 +4,7 @@ import { nameWords } from './name-words.ts';
 const phrases =
   /change[-_ ]?(?:me|this|it[-_ ]|your|before)|change[-_ ]?in[-_ ]?prod|replace[-_ ]?(?:me|this|with|by|your)|fill[-_ ]?(?:me|this|in)|update[-_ ]?me|edit[-_ ]?me|set[-_ ]?(?:me|this)\b|(?:insert|enter|put|add|paste|provide|specify)[-_ ]?(?:your|the|a|an|my|here|secret|token|password|key|value|api)|(?:goes|go)[-_ ]?here|[-_ ]here$|^your[-_ ]?\w|\byour[-_ ]|to[-_ ]?be[-_ ](?:set|filled|replaced|generated|provided|defined|overridden)|not[-_ ]?(?:a[-_ ]?real|real|used|set|needed|a[-_ ]?secret)|over(?:ride|write|ridden)[-_ ]?(?:me|this|in|by|with)?\b|generate[-_ ]?(?:me|a|one|with)|(?:stored|comes|taken|read|injected|provided|managed|set|loaded|populated|filled)[-_ ](?:in|from|by|via)\b|base64[-_ ]?encoded|redacted|sanitized|scrubbed|omitted/i;
 const words = new Set(
-  'todo tbd fixme placeholder placeholders example examples dummy sample fake mock stub foobar lorem ipsum none null nil undefined unset empty na noop notset notused unused ignored irrelevant wrong incorrect invalid bogus redacted removed hidden censored masked confidential xxx xyz abc somepassword somesecret sometoken examplepassword examplesecret exampletoken dummypassword dummytoken dummysecret fakepassword yourpassword yourtoken yoursecret yourkey yourapikey secretgoeshere passwordgoeshere'.split(
+  'todo tbd fixme placeholder placeholders example examples dummy sample fake mock stub foobar lorem ipsum none null nil undefined unset empty na noop notset notused unused ignored irrelevant wrong incorrect invalid bogus redacted removed hidden censored masked confidential xxx somepassword somesecret sometoken examplepassword examplesecret exampletoken dummypassword dummytoken dummysecret fakepassword yourpassword yourtoken yoursecret yourkey yourapikey secretgoeshere passwordgoeshere'.split(
     ' ',
   ),
 );
@@ -55,6 +55,8 @@ export function isPlaceholder(value: string): boolean {
   if (/[/:@.]/.test(text) && /\.[a-z]{2,}\b/.test(lower)) return false;
   // Without a break, two or three letters between digits and capitals are chance: `...C3NiNA`.
   const broken = /[-_ <>[\]{}()]/.test(text) || split.length === 1;
+  // A longer phrase with `abc987` at its end is a secret that somebody typed.
+  if (split.length <= 4 && split.some((word) => word === 'abc' || word === 'xyz') && broken) return true;
   return split.some((word) => words.has(word) && (broken || word.length > 3)) || words.has(split.join(''));
 }
 

@@ -1,3 +1,4 @@
+import { givenWords } from '../text/command-line.ts';
 import { withoutXmlComments } from '../text/xml-comments.ts';
 import { isBase64OfText } from './encoding.ts';
 
@@ -37,9 +38,12 @@ export function settings(text: string): Setting[] {
   for (const line of text.split('\n', most)) {
     if (line.length > 4000 || /^\s*(?:#|\/\/|;)/.test(line)) continue;
     const pair =
-      /^\s*(?:- |export |set |<!--)?\s*["']?([A-Za-z_.][\w./-]{0,100})["']?\s*(?::=|=>|[:=])\s*(\S.*)$/.exec(line) ??
+      /^\s*(?:- |\{ ?|export |set |<!--)?\s*["']?([A-Za-z_.][\w./-]{0,100})["']?\s*(?::=|=>|[:=])\s*(\S.*)$/.exec(line) ??
       /^\s*(?:--)?([A-Za-z][\w-]{0,80}) +(\S+)$/.exec(line);
-    if (pair === null) continue;
+    if (pair === null) {
+      if (!code) for (const given of givenWords(line)) found.push({ key: given.key, value: given.text });
+      continue;
+    }
     const value = pair[2] ?? '';
     // A call or a block that goes on in the next line: `password: close({` of CUE.
     if (/^[A-Za-z_][\w.]*[({[]+$/.test(value)) continue;

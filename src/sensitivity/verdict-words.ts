@@ -1,3 +1,4 @@
+import type { Container } from '../model/fact.ts';
 import { isBase64OfText } from './encoding.ts';
 import { type Decided, decided, type Evidence, says, where } from './evidence.ts';
 import { isCredential, readKeyName } from './key-name.ts';
@@ -18,12 +19,25 @@ export function ofWords(evidence: Evidence): Decided {
     return decided(phrase ? 'suspect' : 'none', says(name), 'it is several words');
   }
   if (name.role === 'password') return ofPasswordWord(evidence);
-  if (name.role === 'secret' && guessable && place === 'direct' && !namesAnObject(text))
-    return decided('suspect', says(name), 'it is guessable');
+  if (name.role === 'secret' && guessable && !namesAnObject(text)) return ofGuessableKey(evidence);
   return decided('none', 'a word or a name');
 }
 
-function ofPasswordWord({ name, place, shape, guessable, equalsKey, text }: Evidence): Decided {
+/** `MINIO_SECRET_KEY: minioadmin`: the secret half of a pair is chosen like a password; of other machine credentials a word is as likely a name. */
+function ofGuessableKey({ question: { key, neighbours }, name, place, equalsKey }: Evidence): Decided {
+  const half = secretHalf.exec(key ?? '');
+  const isPaired = half !== null && (half[1] !== undefined || neighbours.some((one) => /access[-_]?key/i.test(one)));
+  const isNamed = equalsKey || neighbours.some((one) => /existing|secret[-_]?(?:name|ref)/i.test(one));
+  if (isPaired && !isNamed) return decided('secret', says(name), 'it is guessable');
+  return place === 'direct' ? decided('suspect', says(name), 'it is guessable') : decided('none', 'a word or a name');
+}
+
+const secretHalf = /secret[-_]?(access[-_]?)?key$/i;
+
+/** What a program takes for its password as it stands, though it may look like a name: `POSTGRES_PASSWORD=opsera_local`. */
+const isTaken: ReadonlySet<Container> = new Set(['env', 'dotenv']);
+
+function ofPasswordWord({ question, name, place, shape, guessable, equalsKey, text }: Evidence): Decided {
   if (guessable && !(equalsKey && shape.shape === 'identifier')) return decided('secret', says(name), 'it is guessable');
   // `metabasepassword`: made up on the spot; nobody calls an object so.
   if (shape.shape === 'word' && /.(?:pass(?:word)?|pwd|secret)$/i.test(text))
@@ -32,7 +46,8 @@ function ofPasswordWord({ name, place, shape, guessable, equalsKey, text }: Evid
   // `tulip-Harbor-42`: no object of Kubernetes, no host and no variable is called so.
   if (/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text) && /[-_.]/.test(text))
     return decided('secret', says(name), 'no name is written so');
-  return decided(place === 'direct' && shape.shape === 'word' ? 'secret' : 'suspect', says(name));
+  const taken = place === 'direct' && (shape.shape === 'word' || isTaken.has(question.container));
+  return decided(taken ? 'secret' : 'suspect', says(name));
 }
 
 /** `Bearer` and a token, `Basic` and base64 of a user and a password. */

@@ -51,7 +51,7 @@ function peel(name: string): Peeled {
 }
 
 const wrapper =
-  /\.(bak|backup|old|orig|save|saved|tmp|temp|copy|disabled|off|new|rej|swp|dec|decrypted|enc|encrypted|sops|age|gpg|pgp|asc|crypt|gotmpl|gotemplate|tmpl|tpl|tftpl|j2|jinja|jinja2|erb|mustache|hbs|in|dist|example|sample|samples|template|skel|default|\d{1,2})$/;
+  /\.(bak|backup|old|orig|save|saved|tmp|temp|copy|disabled|off|new|rej|swp|dec|decrypted|enc|encrypted|sops|age|gpg|pgp|asc|crypt|gotmpl|gotemplate|tmpl|tpl|tftpl|j2|jinja|jinja2|erb|mustache|hbs|in|dist|example|sample|samples|template|skel|default|\d{1,2}|\d{8}(?:[-_T]?\d{4,6})?)$/;
 const exampleSuffixes = new Set(['dist', 'example', 'sample', 'samples', 'template', 'skel']);
 const encryptedSuffixes = new Set(['enc', 'encrypted', 'sops', 'age', 'gpg', 'pgp', 'asc', 'crypt']);
 
@@ -152,6 +152,13 @@ const formatByExtension: Readonly<Record<string, Format>> = {
   tofu: 'hcl',
   nomad: 'hcl',
   toml: 'toml',
+  jsonnet: 'jsonnet',
+  libsonnet: 'jsonnet',
+  cue: 'jsonnet',
+  conf: 'conf',
+  hocon: 'conf',
+  alloy: 'conf',
+  river: 'conf',
   md: 'markdown',
   mdx: 'markdown',
   markdown: 'markdown',
@@ -189,7 +196,7 @@ function roleOf(stem: string, name: string, folders: readonly string[], format: 
   if (/^\.sops\.ya?ml$/.test(name)) return 'sops-config';
   if (/^kustomization(?:\.ya?ml)?$/.test(stem)) return 'kustomization';
   if (isPipeline(stem, folders)) return 'ci';
-  if (inTemplates && (format === 'yaml' || format === 'text')) return 'chart-template';
+  if (inTemplates && (format === 'yaml' || format === 'text' || format === 'conf')) return 'chart-template';
   if (format === 'dotenv') return 'dotenv';
   if ((format === 'yaml' || format === 'json') && /(?:^|[._-])values(?:[._-][\w.-]*)?\.(?:ya?ml|json)$/.test(stem)) return 'values';
   return 'plain';

@@ -70,6 +70,11 @@ suite('findings: one a place', (test) => {
     const at = (line: number, column: number) => ({ ...value('x'), place: { ...value('x').place, pointer: null, line, column } });
     assert.is(findings([match(leak, at(1, 1)), match(leak, at(1, 9)), match(leak, at(2, 1)), match(leak, at(1, 1))], asGiven).length, 3);
   });
+
+  test('a key that a flat file repeats is a place for each value', () => {
+    const at = (line: number) => ({ ...value(`x${line}`), place: { ...value('x').place, line } });
+    assert.is(findings([match(leak, at(2)), match(leak, at(7)), match(rule('core/plaintext'), at(7))], asGiven).length, 2);
+  });
 });
 
 suite('findings: versions of a place', (test) => {

@@ -101,6 +101,29 @@ const script: readonly Row[] = [
   { name: 'assignments', input: '#!/bin/sh\nexport A=b\nC="d e"\n  local f=\'g\'\necho $A\n', expect: { A: 'b', C: 'd e', f: 'g' } },
   { name: 'a Dockerfile', input: 'FROM x\nENV A=b\nENV C d\nARG E="f"\nRUN g\n', expect: { A: 'b', C: 'd', E: 'f' } },
   { name: 'words of several parts', input: 'A=b"c d"\'e\'; F=g\n', expect: { A: 'bc de' } },
+  { name: 'words given to commands', input: 'x --token=a -p b\n(PASSWORD=c y)\n# z --token d\n', expect: { token: 'a', PASSWORD: 'c' } },
+  { name: 'words of a program in another language', input: "#!/usr/bin/python3\nA = 'b'\nrun('x --token=c')\n", expect: { A: 'b' } },
+];
+
+const jsonnet: readonly Row[] = [
+  { name: 'fields of all depths', input: "{ a: 'b', c+: { 'd-e':: \"f\" } }\n", expect: { a: 'b', 'd-e': 'f' } },
+  { name: 'a local and an argument', input: "local a = 'b';\nfunction(c='d') { e: c }\n", expect: { a: 'b', c: 'd' } },
+  { name: 'expressions', input: "{ a: b, c: 'd' + e, f: '%s' % g, h: 'i' == j, k: l('m') }\n", expect: { h: 'i' } },
+  {
+    name: 'comments and text blocks',
+    input: "// a: 'b'\n# c: 'd'\n/* e: 'f' */\n{ g: |||\n  h: 'i'\n||| }\n{ j: 'k' }\n",
+    expect: { j: 'k' },
+  },
+  { name: 'a variable of a container', input: "[{ name: 'A', value: 'b' }]\n", expect: { name: 'A', A: 'b' } },
+  { name: 'a flag', input: "{ args: ['--a-b=c'] }\n", expect: { 'a-b': 'c' } },
+  { name: 'kinds of objects in it', input: "{ apiVersion: 'v1', kind: 'Secret', a: 'b' }\n", expect: { a: 'b' } },
+];
+
+const conf: readonly Row[] = [
+  { name: 'HOCON', input: 'a {\n  b = "c"\n  d = ${?E}\n  f { g = "h" }\n}\n', expect: { b: 'c', g: 'h' } },
+  { name: 'JAAS', input: 'A {\n  x.B required\n  username="c"\n  password="d";\n};\n', expect: { username: 'c', password: 'd' } },
+  { name: 'NATS', input: 'a { user: b, password: c }\nd: "e://f:g@h"\n', expect: { user: 'b', password: 'c', d: 'e://f:g@h' } },
+  { name: 'settings line by line', input: 'a=b\nc=d\n', expect: { a: 'b', c: 'd' } },
 ];
 
 const netrc: readonly Row[] = [
@@ -115,7 +138,19 @@ const npmrc: readonly Row[] = [
   { name: 'registries', input: 'registry=https://x/\n//x/:_authToken=b\n', expect: { registry: 'https://x/', '//x/:_authToken': 'b' } },
 ];
 
-const tables: Readonly<Partial<Record<Format, readonly Row[]>>> = { json, dotenv, ini, properties, hcl, toml, script, netrc, npmrc };
+const tables: Readonly<Partial<Record<Format, readonly Row[]>>> = {
+  json,
+  dotenv,
+  ini,
+  properties,
+  hcl,
+  toml,
+  script,
+  jsonnet,
+  conf,
+  netrc,
+  npmrc,
+};
 
 for (const [format, rows] of Object.entries(tables)) {
   suite(`manifest/${format}`, (test) => {
@@ -132,6 +167,8 @@ const positions: readonly { readonly format: Format; readonly input: string; rea
   { format: 'toml', input: '[a]\nb = "c" # d\n', expect: ['/a/b 2:5-2:8'] },
   { format: 'netrc', input: 'machine a\n  password b\n', expect: ['/a/password 2:12-2:13'] },
   { format: 'script', input: 'export A="b"\n', expect: ['/A 1:10-1:13'] },
+  { format: 'script', input: 'a \\\n  --b-key="c"\n', expect: ['/b-key 2:11-2:14'] },
+  { format: 'jsonnet', input: "{\n  a: 'b',\n}\n", expect: ['/a 2:6-2:9'] },
 ];
 
 suite('manifest/formats', (test) => {

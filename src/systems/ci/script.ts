@@ -3,12 +3,9 @@ import type { Place } from '../../model/document.ts';
 import type { Pointer } from '../../model/ids.ts';
 import { child } from '../../model/pointer.ts';
 import type { Scalar } from '../../model/tree.ts';
+import { givenWords } from '../../text/command-line.ts';
 import { candidate, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
-
-/** `NAME=value`, `export NAME="value"`, `--flag=value`, `--flag value`: bounded, one line each. */
-const assignment =
-  /(?:(?:^|[\s;&|(])(?:export[ \t]+)?([A-Za-z_]\w{0,80})=|(?:^|\s)--?([A-Za-z][\w-]{0,60})(?:=|[ \t]+(?![-\s|>&])))("[^"\r\n]*"|'[^'\r\n]*'|[^\s"';&|<>()]+)/gm;
 
 /**
  * What a piece of shell in a pipeline sets, each under its name; and the piece as a whole, for what is a secret by its form
@@ -16,17 +13,14 @@ const assignment =
  */
 export function readScript(node: Scalar, pointer: Pointer, keyPath: string, as: WalkAs, emit: Emit): void {
   const seen = new Set<string>();
-  for (const match of node.text.matchAll(assignment)) {
-    const [, name, flag, raw = ''] = match;
-    const text = raw.replace(/^(["'])([\s\S]*)\1$/, '$2');
-    const key = name ?? flag ?? '';
-    // Expansions are values that somebody else gives.
-    if (/[$`]/.test(text) || text === '' || seen.has(key)) continue;
-    seen.add(key);
-    const place = within(placeOf(as.document, node.span, pointer), node, match.index + match[0].length - raw.length, raw.length);
+  for (const { key, text, start, end, as: given } of givenWords(node.text)) {
+    const said = `${key}=${text}`;
+    if (seen.has(said)) continue;
+    seen.add(said);
+    const place = within(placeOf(as.document, node.span, pointer), node, start, end - start);
     emit.value({
       ...candidate(node, pointer, key, `${keyPath}.${key}`, [], as),
-      container: name === undefined ? 'argument' : 'env',
+      container: given,
       text,
       place: { ...place, inner: child(place.inner, key) },
     });

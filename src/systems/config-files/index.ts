@@ -1,6 +1,9 @@
-import { root } from '../../model/pointer.ts';
-import { emitLiterals, type WalkAs } from '../literals.ts';
-import type { System } from '../system.ts';
+import type { Document } from '../../model/document.ts';
+import type { Container } from '../../model/fact.ts';
+import { child, root } from '../../model/pointer.ts';
+import type { Mapping } from '../../model/tree.ts';
+import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
+import type { Emit, System } from '../system.ts';
 import { isCompose, readCompose } from './compose.ts';
 import { isDockerConfig, readDockerConfig } from './docker-config.ts';
 import { readLines } from './lines.ts';
@@ -12,7 +15,7 @@ export const configFiles: System = {
   title: 'configuration files',
   aspects: {
     'registry-credential': 'what a Docker configuration logs in to a registry with',
-    setting: 'a setting of an INI, properties, TOML, npm or XML file',
+    setting: 'a setting of an INI, properties, TOML, npm, XML, jsonnet, CUE or `.conf` file',
     login: 'a password of netrc, pgpass, git-credentials or the like',
     'password-hash': 'the hash of a password in a file of users',
     environment: 'a variable that a Compose file sets',
@@ -33,7 +36,7 @@ export const configFiles: System = {
       { text: 'Keep the file out of Git; it belongs into a home folder.' },
     ],
   },
-  document(document, _file, emit) {
+  document(document, file, emit) {
     const { root: tree, format } = document;
     if (tree?.kind !== 'mapping') return false;
     if (isDockerConfig(tree)) {
@@ -42,6 +45,11 @@ export const configFiles: System = {
     }
     if (isCompose(tree)) {
       readCompose(tree, document, emit);
+      return true;
+    }
+    if (format === 'jsonnet' || format === 'conf') {
+      // The text of a chart's template is read as what it is.
+      if (file.profile.role !== 'chart-template') readFlat(tree, format === 'jsonnet' ? 'values' : 'config-file', document, emit);
       return true;
     }
     if (!trees.has(format)) return false;
@@ -58,5 +66,15 @@ export const configFiles: System = {
     readXml(source, file, emit);
   },
 };
+
+/** Fields of all depths in one mapping: only those around one are its neighbours. */
+function readFlat(tree: Mapping, container: Container, document: Document, emit: Emit): void {
+  const as: WalkAs = { system: 'config-files', aspect: 'setting', container, resource: null, document };
+  tree.entries.forEach(({ key, value }, at) => {
+    if (value.kind !== 'scalar') return;
+    const neighbours = tree.entries.slice(Math.max(0, at - 2), at + 3).map((one) => one.key.text);
+    emit.value(candidate(value, child(root, key.text), key.text, key.text, neighbours, as));
+  });
+}
 
 const trees: ReadonlySet<string> = new Set(['ini', 'properties', 'toml', 'npmrc', 'netrc']);

@@ -8,7 +8,7 @@ import { textPlace } from '../text-place.ts';
  * anything else, with a checksum that is right where they have one: what needs its surroundings is for scanners of programs.
  */
 export function readTokens(source: SourceText, file: File, emit: Emit): void {
-  if (file.profile.format !== 'script' && file.profile.format !== 'text') return;
+  if (!freeFormats.has(file.profile.format)) return;
   const { text } = source;
   if (text.length > longest || !telling.test(text)) return;
   for (const { name, start, end, identifier, genuine } of findTokens(text)) {
@@ -26,6 +26,9 @@ export function readTokens(source: SourceText, file: File, emit: Emit): void {
     });
   }
 }
+
+/** Of these no tree, or only what has a name, was read. */
+const freeFormats: ReadonlySet<string> = new Set(['script', 'text', 'jsonnet', 'conf']);
 
 /** Larger texts are data. */
 const longest = 1 << 20;

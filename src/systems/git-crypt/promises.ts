@@ -49,7 +49,7 @@ function isHarmless(file: SnapshotFile): boolean {
 }
 
 /** Formats with a grammar: in these nothing readable is missed. */
-const parsed: ReadonlySet<string> = new Set(['yaml', 'json', 'dotenv', 'ini', 'properties', 'hcl', 'toml']);
+const parsed: ReadonlySet<string> = new Set(['yaml', 'json', 'dotenv', 'ini', 'properties', 'hcl', 'toml', 'jsonnet', 'conf']);
 
 /** Both tools leave an empty file empty. */
 function isKept(file: SnapshotFile, filter: 'git-crypt' | 'transcrypt'): boolean {

@@ -1,0 +1,65 @@
+import type { Comment, Entry, Scalar } from '../model/tree.ts';
+import { comment } from './comments.ts';
+import type { Reading, Region } from './reading.ts';
+import { actionsIn } from './template.ts';
+
+/**
+ * Reads the fields of jsonnet, CUE, HOCON, JAAS, NATS and their kin by what they share: a name, a sign and a literal, in whatever
+ * nesting, as one flat mapping. In jsonnet and CUE what stands bare is an expression; in settings of a server it is a literal.
+ */
+export const readFields =
+  (literals: 'quoted' | 'bare') =>
+  ({ text, start, end }: Region): Reading => {
+    const entries: Entry[] = [];
+    const comments: Comment[] = [];
+    const seen = new Set<string>();
+    const add = (name: string, at: number, value: Scalar): void => {
+      const key: Scalar = { ...value, text: name, style: 'plain', span: { start: at, end: at + name.length }, actions: [] };
+      entries.push({ key, value, duplicate: seen.has(name), merged: false });
+      seen.add(name);
+    };
+    const parts = new RegExp(literals === 'quoted' ? quoted : bare, 'g');
+    parts.lastIndex = start;
+    let named: Scalar | null = null;
+    for (let found = parts.exec(text); found !== null && found.index < end; found = parts.exec(text)) {
+      const { key = '', raw = '', lone = '', remark } = found.groups ?? {};
+      if (remark !== undefined) comments.push(comment(text, found.index, found.index + remark.length, /^#/.test(remark) ? 1 : 2));
+      const written = raw === '' ? lone : raw;
+      const after = found.index + found[0].length;
+      if (written === '' || (/^["']/.test(written) && /^\s{0,4}[+%]/.test(text.slice(after, after + 6)))) continue;
+      const value = scalar(written, after - written.length);
+      const flag = /^--?([\w.-]{2,60})=([\s\S]+)$/.exec(value.text);
+      if (key !== '') {
+        // `{ name: 'DB_PASSWORD', value: 'x' }`: the variable of a container.
+        if (key === 'value' && named !== null && value.span.start - named.span.end < 200) add(named.text, named.span.start, value);
+        // Of objects in it, whose kind and version would pass for those of the whole.
+        else if (key !== 'kind' && key !== 'apiVersion') add(key, found.index, value);
+        named = key === 'name' ? value : null;
+      } else if (flag !== null) add(flag[1] ?? '', value.span.start, { ...value, text: flag[2] ?? '' });
+    }
+    const first = entries[0];
+    if (first === undefined) return { root: null, comments, problem: null };
+    const span = { start, end };
+    return { root: { kind: 'mapping', entries, tag: null, span }, comments, problem: null };
+  };
+
+const remark = String.raw`(?<remark>(?:(?<=^|\s)#|(?<!:)\/\/)[^\r\n]*)|\/\*[\s\S]*?\*\/|\|\|\|[\s\S]*?\|\|\|`;
+const string = String.raw`"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'`;
+const name = String.raw`(?<![\w.$-])["']?(?<key>[A-Za-z_][\w.\/-]{0,100})["']?[ \t]{0,20}(?:=>|:{1,3}|\+:|=(?!=))[ \t]{0,20}`;
+const quoted = `${remark}|${name}(?<raw>${string})|(?<lone>${string})`;
+const bare = String.raw`${remark}|${name}(?<raw>${string}|[^\s"'{}[\](),;#=<>&|$\`]{1,300}(?=[ \t]*(?:[,;})\]]|[\r\n]|$|#)))|(?<lone>${string})`;
+
+function scalar(written: string, at: number): Scalar {
+  const isQuoted = /^["']/.test(written);
+  const text = isQuoted ? written.slice(1, -1).replace(/\\(["'\\])/g, '$1') : written;
+  const style = written.startsWith('"') ? 'double' : isQuoted ? 'single' : 'plain';
+  return {
+    kind: 'scalar',
+    text,
+    type: 'string',
+    style,
+    tag: null,
+    span: { start: at, end: at + written.length },
+    actions: actionsIn(text),
+  };
+}

@@ -1,0 +1,61 @@
+/** A word that a line of shell gives to a command under a name. Offsets are those of the text, with the quotes that `text` is without. */
+export interface Given {
+  readonly key: string;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly as: 'env' | 'argument';
+}
+
+/**
+ * `NAME=x command`, `--flag=x`, `--flag x`, `--from-literal=name=x`, `--set a.b=x`, and the short options that pass a password
+ * (`docker login -p x`, `mysql -px`, `curl -u user:x`). One line each; words that are expanded when the line runs are left out.
+ */
+export function givenWords(text: string): readonly Given[] {
+  const given: Given[] = [];
+  const add = (as: Given['as'], key: string, raw: string, start: number): void => {
+    const quoted = /^(["'])([\s\S]*)\1$/.exec(raw);
+    const word = quoted?.[2] ?? raw;
+    if (word === '' || /[$`]/.test(word)) return;
+    given.push({ key, text: word, start, end: start + raw.length, as });
+  };
+  for (const match of text.matchAll(assignment)) {
+    const [whole, name, flag, raw = ''] = match;
+    const start = match.index + whole.length - raw.length;
+    if (name !== undefined) add('env', name, raw, start);
+    else if (flag !== undefined && !pairs.has(flag)) add('argument', flag, raw, start);
+    else if (flag !== undefined)
+      for (const pair of raw.matchAll(named))
+        add('argument', pair[1] ?? '', pair[2] ?? '', start + pair.index + pair[0].length - (pair[2]?.length ?? 0));
+  }
+  for (const { command, option } of shortOptions) {
+    for (const line of text.matchAll(command)) {
+      const found = option.exec(line[0]);
+      const raw = found?.[1] ?? '';
+      if (found !== null && !raw.startsWith('-')) add('argument', 'password', raw, line.index + found.index + found[0].length - raw.length);
+    }
+  }
+  return given;
+}
+
+/** Bounded, one line each. */
+const assignment =
+  /(?:(?:^|[\s;&|(])(?:export[ \t]+)?(?:-e[ \t]*["']?)?([A-Za-z_]\w{0,80})=|(?:^|\s)--?([A-Za-z][\w-]{0,60})(?:=|[ \t]+(?![-\s|>&])))("[^"\r\n]*"|'[^'\r\n]*'|[^\s"';&|<>()]+)/gm;
+
+/** Flags whose word is a name and a value of its own. */
+const pairs: ReadonlySet<string> = new Set(['from-literal', 'set', 'set-string', 'set-literal', 'env', 'build-arg', 'var']);
+const named = /(?:^|[,"'])([\w.-]{1,100})=((?:\\,|[^,"'\s]){1,500})/g;
+
+const word = `("[^"\\r\\n]{1,300}"|'[^'\\r\\n]{1,300}'|[^\\s"';&|<>()]{1,300})`;
+/** What a command is called at the start of a line or of a part of it, up to where the command ends. */
+const line = (start: string): RegExp => new RegExp(`(?:^|[\\s;&|(@\`])${start}\\b[^\\r\\n;&|]{0,2000}`, 'gm');
+const shortOptions: readonly { readonly command: RegExp; readonly option: RegExp }[] = [
+  {
+    command: line('(?:docker|podman|nerdctl|buildah|skopeo|crane|oras|helm(?: registry)?|oc|az acr|argocd) login'),
+    option: new RegExp(`\\s-p(?:=|[ \\t]+)?${word}`),
+  },
+  { command: line('(?:mysql|mysqldump|mysqladmin|mysqlimport|mariadb|mariadb-dump)'), option: new RegExp(`\\s-p${word}`) },
+  { command: line('(?:mongo|mongosh|mongodump|mongorestore|sshpass)'), option: new RegExp(`\\s-p(?:=|[ \\t]*)${word}`) },
+  { command: line('redis-cli'), option: new RegExp(`\\s-a(?:=|[ \\t]*)${word}`) },
+  { command: line('curl'), option: /\s(?:-u|--user)(?:=|[ \t]*)["']?[^\s:"'$`]{1,64}:([^\s"'`]{1,200})/ },
+];
