@@ -21,11 +21,11 @@ export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): Fo
     case 'netrc':
     case 'npmrc':
     case 'script':
-    case 'jsonnet':
       return choice(format, true);
     default:
   }
   if (looksLikeJson(text) || (format === 'json' && /^\s*[{[]/.test(text))) return choice('json', format !== 'text');
+  if (format === 'jsonnet') return choice(format, true);
   if (armour.test(text.slice(0, 200))) return choice('text', false);
   // Also what is called JSON and is YAML, or JSON that is broken.
   if (format === 'yaml' || format === 'json') return choice('yaml', true);

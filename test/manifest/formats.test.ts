@@ -114,7 +114,7 @@ const jsonnet: readonly Row[] = [
     input: "// a: 'b'\n# c: 'd'\n/* e: 'f' */\n{ g: |||\n  h: 'i'\n||| }\n{ j: 'k' }\n",
     expect: { j: 'k' },
   },
-  { name: 'a variable of a container', input: "[{ name: 'A', value: 'b' }]\n", expect: { name: 'A', A: 'b' } },
+  { name: 'a variable of a container', input: "local a = [{ name: 'A', value: 'b' }]\n", expect: { name: 'A', A: 'b' } },
   { name: 'a flag', input: "{ args: ['--a-b=c'] }\n", expect: { 'a-b': 'c' } },
   { name: 'kinds of objects in it', input: "{ apiVersion: 'v1', kind: 'Secret', a: 'b' }\n", expect: { a: 'b' } },
 ];
