@@ -7,6 +7,10 @@ import { wordiness } from './grain.ts';
  */
 export function isExpression(value: string): boolean {
   const text = value.replace(/[\s,;]+$/, '');
+  // `.root_token | @base64` of jq; the head of a call whose rest a list took: `results.filter(r`.
+  if (/^\(?\s*\.[A-Za-z_][\w.[\]"]*\s*\|\s*@?[a-z]/.test(text)) return true;
+  const [head = ''] = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?=\()/.exec(text) ?? [];
+  if (head !== '' && wordiness(head) > 0.6) return true;
   if (text.length > 2000 || !/[)\]\w-]$/.test(text)) return false;
   const [, name = ''] = /^(?:await |new |\*|&)?([A-Za-z_][\w.:]*)[([]/.exec(text) ?? [];
   if (name === '' || wordiness(name) < 0.6) return false;

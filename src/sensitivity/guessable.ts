@@ -35,7 +35,7 @@ const leet: Readonly<Record<string, string>> = { '@': 'a', '4': 'a', '0': 'o', '
 /** A password that anyone would try: of the list, with case, leet spelling, doubling or a short tail of digits and signs (`P@ssw0rd!`, `admin123`, `Welcome2024!`). */
 export function isGuessable(value: string): boolean {
   const text = value.trim().toLowerCase();
-  if (/^(?:0123456789abcdef|1234567890abcdef)+0*$/.test(text)) return true;
+  if (/^(?:0123456789abcdef|1234567890abcdef)+0*$|^(?:0123456789|1234567890)+\d*$/.test(text)) return true;
   if (text === '' || text.length > 40) return false;
   return [text, text.replace(/[-_. ]/g, '')].some(
     (one) => listed(one) || listed(stem(one)) || listed(unleet(stem(one))) || listed(unleet(one)) || isRun(one),

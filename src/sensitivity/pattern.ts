@@ -3,8 +3,9 @@
  * (`\d`, `\b`) needs a second sign beside it: a generated password may hold a backslash by chance.
  */
 export function isPattern(text: string): boolean {
-  if (text.length > 500 || !/[\\(]/.test(text)) return false;
+  if (text.length > 500 || !/[\\(^]/.test(text)) return false;
   if (group.test(text) && text.includes(')')) return true;
+  if (/^\^.*\$$/.test(text)) return (text.match(signs)?.length ?? 0) > 1;
   return (text.match(signs)?.length ?? 0) > 1 && classes.test(text);
 }
 

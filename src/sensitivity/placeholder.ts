@@ -47,6 +47,8 @@ export function isPlaceholder(value: string): boolean {
     return true;
   // Written to fill the place: `000000000000000000002`.
   if (/^\w?(\w)\1{9,}.?$/.test(text)) return true;
+  // A provider's prefix before what nobody generates: `glpat-ACCTEST1234567890123`.
+  if (/^[A-Za-z]{2,10}[-_]\S*1234567890/.test(text)) return true;
   if (/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/.test(text) && /(?:KEY|TOKEN|SECRET|PASSWORD|PASS|ID|VALUE|CREDENTIALS?)$/.test(text))
     return true;
   if (phrases.test(text)) return true;

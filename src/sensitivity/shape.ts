@@ -96,7 +96,7 @@ function hasBody(text: string): boolean {
 export function hashShape(text: string): Shape | null {
   if (text.length < shortestKey) return null;
   const password =
-    /^(?:[\w.@-]{1,64}:)?(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|\$(?:1|5|6|7|y|gy|apr1|sha1|argon2(?:id|i|d)|pbkdf2(?:-sha\d+)?|scrypt)\$\S{10,}|\{S?SHA\d*\}[A-Za-z0-9+/=]{20,}|pbkdf2(?:_sha\d+\$|:sha\d+:)\S{20,}|scrypt:\d+:\S{20,}|SCRAM-SHA-\d+\$\S{20,}|argon2\$\S{20,})$/;
+    /^(?:[\w.@-]{1,64}:)?(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|\$(?:1|5|6|7|y|gy|apr1|sha1|argon2(?:id|i|d)|pbkdf2(?:-sha\d+)?|scrypt)\$\S{10,}|\{S?SHA\d*\}[A-Za-z0-9+/=]{20,}|pbkdf2(?:_sha\d+\$|:sha\d+:)\S{20,}|scrypt:\d+:\S{20,}|SCRAM-SHA-\d+\$\S{20,}|argon2\$\S{20,}|md5[0-9a-f]{32})$/;
   if (password.test(text)) return 'password-hash';
   if (/^(?:sha(?:1|224|256|384|512)|md5|h1)[:-][A-Za-z0-9+/=]{20,128}$/i.test(text)) return 'checksum';
   return null;

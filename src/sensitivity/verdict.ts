@@ -206,14 +206,15 @@ function ofOpaque({ question, name, text, place }: Evidence): Decided {
   if (isEnum(text)) return decided('none', 'it is a word of a setting');
   if (name.role === 'password')
     return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
-  if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));
   if (isWordList.test(text)) return decided('none', 'it is a list of words');
+  if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));
   if (question.inSecret && name.role === 'secret' && text.length >= 3) return decided('suspect', says(name), 'it stands in a Secret');
   if (name.role === 'secret' && (text.length >= 12 || (place === 'direct' && text.length >= 8))) return decided('suspect', says(name));
   return decided('none', 'the name does not say that it is a secret');
 }
 
-const isWordList = /^[a-z]+(?:,[a-z]+)+$/;
+/** `gravatar,initials`; `ssh/gitea.ed25519,ssh/gitea.rsa`. */
+const isWordList = /^(?:[a-z]+(?:,[a-z]+)+|[a-z]+\/[a-z][\w.-]*(?:,[a-z]+\/[a-z][\w.-]*)+)$/;
 const isPublicFile = (key: string | null): boolean =>
   key !== null && /\.(?:crt|cer|pub|png|jpe?g|gif|ico|svg|woff2?|wasm|jar|zip|t?gz|tar|mo|pdf)$|truststore|trust\./i.test(key);
 const isKeystore = (key: string | null): boolean =>

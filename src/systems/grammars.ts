@@ -121,6 +121,13 @@ export const grammars: readonly Grammar[] = [
     kind: 'reference',
     pattern: /\$\((?:value|certificate|privateKey|publicKey|authorizedKey|\.[^()\s]+)\)/g,
   },
+  // The configuration tool of Keycloak: `$(env:SMTP_PASSWORD)`, `$(file:UTF-8:/run/x)`.
+  {
+    id: 'named-parenthesis',
+    system: 'core',
+    kind: 'reference',
+    pattern: /\$\((?:env|file|sys|properties|base64Decoder|url|const):[^()\n]*\)/g,
+  },
   { id: 'dollar-parenthesis', system: 'kustomize', kind: 'reference', pattern: /\$\([A-Za-z_][\w.-]*\)/g },
   // `${env:X}` of the OpenTelemetry collector, `${ENV:X}` of Trino, `${file:UTF-8:/x}` of Spring and Kafka: named sources.
   {
