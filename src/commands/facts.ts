@@ -50,6 +50,8 @@ function print(name: string, json: boolean, io: Io): void {
     const hits = rules.run([fact]).map((match) => match.rule.id);
     io.out(`${forTerminal(line(fact))}\n`);
     const reasons = fact.subject === 'value' ? [...fact.sensitivity.reasons, ...fact.weakness.map((word) => `weakness: ${word}`)] : [];
+    for (const [word, said] of Object.entries(fact.detail))
+      if (said !== null && said !== '') io.out(`      ${forTerminal(`${word}: ${said}`)}\n`);
     for (const reason of reasons) io.out(`      ${forTerminal(reason)}\n`);
     if (hits.length > 0) io.out(`      rules: ${hits.join(', ')}\n`);
   }

@@ -5,9 +5,9 @@ import { Life, type Told } from './across-time-life.ts';
 import { type ClosedSighting, type Sighting, sightingsOf, type ValueName } from './across-time-sightings.ts';
 import { type Timed, words } from './across-time-told.ts';
 import { type Version, versionsOf } from './across-time-versions.ts';
+import { failed } from './contained.ts';
 import type { FactsByBlob } from './facts-by-blob.ts';
 import type { Scan } from './job.ts';
-import { failed } from './judged.ts';
 
 /**
  * What all versions of one value prove, without any key and wherever it stood: that it was sealed or encrypted after it had

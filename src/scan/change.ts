@@ -1,7 +1,7 @@
 import type { ObservationFact } from '../model/fact.ts';
 import type { Change } from '../model/snapshot.ts';
 import { systems } from '../systems/registry.ts';
-import { failed } from './judged.ts';
+import { failed } from './contained.ts';
 import type { Tally } from './tally.ts';
 
 /** What the version before tells of the version after, by every system that judges changes. */

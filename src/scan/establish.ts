@@ -11,6 +11,7 @@ import { systems } from '../systems/registry.ts';
 import { Broken, type Candidate, type Emit, type Envelope, type File, type Grammar, type Observation } from '../systems/system.ts';
 import { decode, lfsPointer } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
+import { contained, failed } from './contained.ts';
 import { grammarsOf } from './grammars.ts';
 import { judge } from './judge.ts';
 import { type Laps, untimed } from './laps.ts';
@@ -86,7 +87,7 @@ class Establishing {
 
   binary(): void {
     const emit = this.emitter(null, null, null);
-    for (const system of systems) system.binary?.(this.file.bytes, this.file, emit);
+    for (const system of systems) this.held(() => system.binary?.(this.file.bytes, this.file, emit));
   }
 
   text(source: SourceText, laps: Laps): void {
@@ -96,7 +97,7 @@ class Establishing {
     laps.enter('establish');
     const blob = this.emitter(null, null, null);
     this.watch(0);
-    for (const system of systems) system.stream?.(this.documents, this.file, blob);
+    for (const system of systems) this.held(() => system.stream?.(this.documents, this.file, blob));
     for (const document of this.documents) {
       this.watch(0);
       this.document(document, null);
@@ -107,7 +108,7 @@ class Establishing {
     }
     for (const system of systems) {
       this.watch(0);
-      system.text?.(source, this.file, blob);
+      this.held(() => system.text?.(source, this.file, blob));
     }
   }
 
@@ -126,7 +127,7 @@ class Establishing {
     const plain = this.emitter(document, null, outer);
     const envelope = this.envelopeOf(document, plain);
     const emit = envelope === null ? plain : this.emitter(document, envelope, outer);
-    envelope?.values?.(emit);
+    this.held(() => envelope?.values?.(emit));
     const clear = envelope === null ? document : without(document, envelope.metadata);
     const resources = resourcesOf(clear);
     for (const resource of resources) this.resource(resource, emit);
@@ -135,12 +136,12 @@ class Establishing {
     const own = resources.filter((resource) => resource.document === clear);
     if (own.some((resource) => resource.pointer === '' || /List$/.test(resource.via[0] ?? ''))) return;
     const rest = own.length === 0 ? emit : outside(own, document, emit);
-    for (const system of systems) if (system.document?.(clear, this.file, rest)) return;
+    for (const system of systems) if (system.document && this.held(() => system.document?.(clear, this.file, rest))) return;
   }
 
   private envelopeOf(document: Document, emit: Emit): Envelope | null {
     for (const system of systems) {
-      const envelope = system.envelope?.(document, this.file, emit);
+      const envelope = system.envelope && this.held(() => system.envelope?.(document, this.file, emit));
       if (envelope == null) continue;
       if (document.within === null) this.envelope ??= envelope.system;
       return envelope;
@@ -150,25 +151,28 @@ class Establishing {
 
   private resource(resource: Resource, emit: Emit): void {
     const place = placeOf(resource.document, resource.root.span, resource.pointer);
-    for (const system of systems) {
-      try {
-        if (!system.claims?.(resource)) continue;
-        this.resources.push({ ...resource.id, group: resource.group, place, system: system.id });
-        system.read?.(resource, this.file, emit);
-      } catch (error) {
-        if (!(error instanceof Broken)) throw error;
-        emit.observe({
-          subject: 'resource',
-          system: system.id,
-          aspect: 'malformed',
-          place,
-          resource: resource.id,
-          keyPath: '',
-          detail: { reason: error.message },
-        });
-      }
-      return;
-    }
+    const system = systems.find((one) => one.claims && this.held(() => one.claims?.(resource)));
+    if (system === undefined) return;
+    this.resources.push({ ...resource.id, group: resource.group, place, system: system.id });
+    contained(
+      () => system.read?.(resource, this.file, emit),
+      (error) => {
+        const reason = error instanceof Broken ? error.message : this.gap(error);
+        const observed = { subject: 'resource', system: system.id, aspect: 'malformed', keyPath: '', detail: { reason } } as const;
+        emit.observe({ ...observed, place, resource: resource.id });
+      },
+    );
+  }
+
+  /** A module that fails takes nothing down but what it would have said itself; the file counts as not read in full. */
+  private held<T>(work: () => T): T | undefined {
+    return contained<T | undefined>(work, (error) => void this.gap(error));
+  }
+
+  private gap(error: unknown): string {
+    const reason = failed(error);
+    this.incomplete.add(reason);
+    return reason;
   }
 
   private emitter(document: Document | null, envelope: Envelope | null, outer: Outer | null): Emit {
@@ -230,7 +234,7 @@ class Establishing {
   private decodedText(candidate: Candidate, text: string): void {
     const emit = at(candidate, this.emitter(null, null, null));
     const source = sourceText(text, 'utf-8');
-    for (const system of systems) system.text?.(source, { ...this.file, source }, emit);
+    for (const system of systems) this.held(() => system.text?.(source, { ...this.file, source }, emit));
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ObservationFact } from '../model/fact.ts';
 import type { Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import { systems } from '../systems/registry.ts';
-import { failed } from './judged.ts';
+import { failed } from './contained.ts';
 import type { Tally } from './tally.ts';
 
 /** What the files of one tree say of one another, by every system that judges them. */

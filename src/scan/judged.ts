@@ -1,9 +1,9 @@
 import type { Fact, ValueFact } from '../model/fact.ts';
-import { Failure } from '../model/failure.ts';
 import type { RepoPath } from '../model/ids.ts';
 import type { BlobFacts } from '../model/snapshot.ts';
 import type { RuleMatch, RuleSet } from '../rules/engine.ts';
 import { profileOf } from '../text/profile.ts';
+import { contained, failed } from './contained.ts';
 import { establish, nothing } from './establish.ts';
 import { type Laps, untimed } from './laps.ts';
 import type { Watch } from './watch.ts';
@@ -26,17 +26,17 @@ export function judgeBlob(
   watch: Watch = () => {},
   laps: Laps = untimed,
 ): Judged {
-  try {
-    laps.enter('establish');
-    const facts = establish(bytes, profileOf(path), watch, laps);
-    laps.enter('judge');
-    const matches = rules.run(facts.facts);
-    const isNeeded = matches.length > 0 || speaks(facts);
-    return { facts: { ...facts, facts: isNeeded ? asked(facts, matches) : [] }, matches };
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'out-of-time') throw error;
-    return unjudged(path, bytes, failed(error));
-  }
+  return contained(
+    () => {
+      laps.enter('establish');
+      const facts = establish(bytes, profileOf(path), watch, laps);
+      laps.enter('judge');
+      const matches = rules.run(facts.facts);
+      const isNeeded = matches.length > 0 || speaks(facts);
+      return { facts: { ...facts, facts: isNeeded ? asked(facts, matches) : [] }, matches };
+    },
+    (error) => unjudged(path, bytes, failed(error)),
+  );
 }
 
 /** A blob that may hold anything: `reason` makes the run incomplete. */
@@ -44,9 +44,6 @@ export function unjudged(path: RepoPath, bytes: Uint8Array, reason: string): Jud
   const facts = nothing(bytes, profileOf(path), null);
   return { facts: { ...facts, coverage: { ...facts.coverage, incomplete: [reason] } }, matches: [] };
 }
-
-/** Without the error's message, which may quote what was read. */
-export const failed = (error: unknown): string => `sealgate failed (${error instanceof Error ? error.name : typeof error})`;
 
 /** What rules matched, and what is judged again beside other files or versions. Of an encrypted file also the first: it stands for the file. */
 function asked({ facts, envelope }: BlobFacts, matches: readonly RuleMatch[]): readonly Fact[] {

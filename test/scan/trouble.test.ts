@@ -4,9 +4,13 @@ import type { Fact } from '../../src/model/fact.ts';
 import { type BlobId, repoPath } from '../../src/model/ids.ts';
 import { shippedRuleSet } from '../../src/rules/shipped.ts';
 import type { Read } from '../../src/scan/entry.ts';
+import { establish } from '../../src/scan/establish.ts';
 import { memory } from '../../src/scan/examples.ts';
 import { scan } from '../../src/scan/scan.ts';
 import { Tally } from '../../src/scan/tally.ts';
+import { systems } from '../../src/systems/registry.ts';
+import type { System } from '../../src/systems/system.ts';
+import { profileOf } from '../../src/text/profile.ts';
 import { clean, secret, value } from '../support/secrets.ts';
 import { suite } from '../support/suite.ts';
 
@@ -49,6 +53,35 @@ suite('what cannot be judged', (test) => {
       assert.ok(told.includes('core/secret-plain'), told.join());
     }
   });
+
+  for (const hook of ['read', 'document', 'text', 'stream', 'envelope'] as const) {
+    test(`a system that fails in ${hook} takes nothing down with it, and the file counts as not read in full`, async () => {
+      const broken = systems.find((one) => one.id === 'kamus') as { -readonly [key in keyof System]: System[key] };
+      const whole = { ...broken };
+      const kamus = 'apiVersion: soluto.com/v1alpha2\nkind: KamusSecret\nmetadata: {name: bad, namespace: payments}\n';
+      broken[hook] = () => {
+        throw new TypeError(`bad ${value}`);
+      };
+      try {
+        const { entries, read, readAt } = memory({ files: { 'a.yaml': `${kamus}---\n${secret}---\na: b\n` }, before: {}, earlier: [] });
+        const tally = new Tally();
+        const { matches } = await scan({ entries, read, readAt, treesOf: () => [''], rules, tally });
+        assert.ok(matches.some(({ rule }) => (rule.id as string) === 'core/secret-plain'));
+        assert.equal(tally.coverage('', 0).incomplete, [
+          { reason: 'sealgate failed (TypeError)', count: 1, repair: 'look by hand at a.yaml' },
+        ]);
+        const facts = establish(new TextEncoder().encode(kamus), profileOf(repoPath('a.yaml')));
+        const told = facts.facts.filter(({ aspect }) => aspect === 'malformed');
+        assert.equal(
+          told.map((fact) => fact.detail),
+          hook === 'read' ? [{ reason: 'sealgate failed (TypeError)' }] : [],
+        );
+      } finally {
+        for (const name of [hook]) if (whole[name] === undefined) delete broken[name];
+        Object.assign(broken, whole);
+      }
+    });
+  }
 
   for (const { name, text, expect } of [
     { name: 'clean text', text: clean, expect: [] },

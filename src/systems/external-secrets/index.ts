@@ -8,6 +8,7 @@ import { judgeUndefined, undefinedAspect } from '../undefined-object.ts';
 import { fields, generatorState, webhookGenerator, withoutFake } from './fields.ts';
 import { linkReferences } from './references.ts';
 import { judgeRefresh } from './refresh.ts';
+import { readRemote } from './remote.ts';
 import { judgeStores, judgeWebhookUrl, linkStoreLogins, linkStores, linkWebhookSecrets, readStore } from './stores.ts';
 import { judgeLabels, noteLabels } from './webhook-label.ts';
 
@@ -46,6 +47,7 @@ export const externalSecrets: System = {
     'webhook-secret': 'a Secret that a webhook fills its request with',
     'webhook-label-missing': 'such a Secret, made without the label that the provider asks for',
     generator: 'the generator that a value comes from',
+    remote: 'what is fetched from a store or pushed to it',
     'template-source': 'the ConfigMap that a template is read from',
     ...undefinedAspect,
     ...secretAspects,
@@ -92,6 +94,7 @@ function readMain(resource: Resource, emit: Emit): void {
 
 function readExternalSecret(resource: Resource, path: readonly string[], emit: Emit): void {
   judgeRefresh(resource, path, emit);
+  readRemote(resource, path, emit);
   linkStores(resource, path, emit);
   linkReferences(resource, path, emit);
   const target = get(resource.root, ...path, 'target');
@@ -105,6 +108,7 @@ function readExternalSecret(resource: Resource, path: readonly string[], emit: E
 
 function readPushSecret(resource: Resource, emit: Emit): void {
   const path = resource.id.kind === 'PushSecret' ? ['spec'] : ['spec', 'pushSecretSpec'];
+  readRemote(resource, path, emit);
   linkStores(resource, path, emit);
   linkReferences(resource, path, emit);
 }
