@@ -63,7 +63,7 @@ suite('values of External Secrets', (test) => {
   ]) {
     test(name, () =>
       assert.equal(
-        said(id, input).filter((one) => !/^(?:literal|stored|open|dead)/.test(one)),
+        said(id, input).filter((one) => !/^(?:literal|stored|open|dead|remote)/.test(one)),
         expect,
       ),
     );
