@@ -94,13 +94,16 @@ function hasBody(text: string): boolean {
 
 /** A password hash, with the user before it as in `.htpasswd`; or a checksum that says so. */
 export function hashShape(text: string): Shape | null {
-  if (text.length < shortestKey) return null;
+  if (text.length < shortestKey || !hashSigns.test(text)) return null;
   const password =
     /^(?:[\w.@-]{1,64}:)?(?:\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}|\$(?:1|5|6|7|y|gy|apr1|sha1|argon2(?:id|i|d)|pbkdf2(?:-sha\d+)?|scrypt)\$\S{10,}|\{S?SHA\d*\}[A-Za-z0-9+/=]{20,}|pbkdf2(?:_sha\d+\$|:sha\d+:)\S{20,}|scrypt:\d+:\S{20,}|SCRAM-SHA-\d+\$\S{20,}|argon2\$\S{20,}|md5[0-9a-f]{32})$/;
   if (password.test(text)) return 'password-hash';
   if (/^(?:sha(?:1|224|256|384|512)|md5|h1)[:-][A-Za-z0-9+/=]{20,128}$/i.test(text)) return 'checksum';
   return null;
 }
+
+// Every form above has one of these: who adds a form adds its sign.
+const hashSigns = /[$:{]|^(?:sha|md5|h1)/i;
 
 function simpleShape(text: string): Shape | null {
   if (text.length <= 5 && /^(?:true|false|yes|no|on|off)$/i.test(text)) return 'boolean';
@@ -114,6 +117,7 @@ function simpleShape(text: string): Shape | null {
 const schedule = /^(?:[@*](?:yearly|annually|monthly|weekly|daily|hourly|reboot)|(?:[\d*/,-]+ ){4}[\d*/,A-Za-z-]+)$/;
 
 function numericShape(text: string): Shape | null {
+  if (!numericSigns.test(text)) return null;
   if (/^[-+]?(?:\d+(?:[._,]\d+)*|0x[0-9a-fA-F]{1,8}|0o[0-7]+)(?:[KMGTPE]i?B?|%|m)?$/.test(text))
     return /^v?\d+\.\d+\.\d+/.test(text) ? 'version' : 'number';
   if (/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h|d|w|y)){1,6}$/.test(text)) return 'duration';
@@ -122,6 +126,9 @@ function numericShape(text: string): Shape | null {
   if (/^v?\d+\.\d+(?:\.\d+){0,2}(?:[-+][0-9A-Za-z.-]{1,40})?$/.test(text)) return 'version';
   return null;
 }
+
+// How the forms above begin.
+const numericSigns = /^(?:[-+\d^~<>=]|v\d)/;
 
 /** Hosts, addresses, paths and images; not what merely has a slash or a dot in it. */
 function placeShape(text: string): Shape | null {

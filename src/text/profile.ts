@@ -82,6 +82,7 @@ const isProse = /\.(?:adoc|asciidoc|rst)$/;
  * (`overlays/test`, `values-test.yaml`): it counts in front of a path that says more, and for files that configure nothing.
  */
 function isTest(name: string, folders: readonly string[], format: Format, role: Role): boolean {
+  if (!testSigns.test(name) && !folders.some((folder) => testSigns.test(folder))) return false;
   if (
     folders.some((folder) => testFolders.has(folder.replace(/^[._]+/, ''))) ||
     folders.some((folder) => isTestFolder.test(folder)) ||
@@ -106,6 +107,8 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
   );
 }
 
+/** Whatever makes a test has one of these in its name: who adds a word adds its sign. */
+const testSigns = /test|fixture|mocks|snapshot|e2e|spec|kuttl|chainsaw|conformance|golden|^ci$/;
 /** `sops_functional_tests_key.asc`, `.fixtures.yaml`. */
 const isTestName = /(?:functional|integration|unit|e2e)[-_.]tests?|^\.fixtures?\./;
 const testFolders = new Set(
