@@ -69,7 +69,7 @@ function judged(question: Question, depth: number): Judgement {
   const expected = isCredential(name) || name.role === 'url' || (strict && (name.role === 'neutral' || name.role === 'weak'));
   const password = shape.shape === 'url-with-password' ? urlPassword(text) : null;
   if (isStandIn(password ?? text, shape, expected, question) || (password !== null && isExampleUrl(text)) || isCut(text)) {
-    if (question.example) return said('none', shape, ['a placeholder, in an example'], []);
+    if (question.example || question.container === 'comment') return said('none', shape, ['a placeholder, in an example'], []);
     const named = !strict && isVariableName(text);
     return said(expected && !named ? 'placeholder' : 'none', shape, ['it reads like a placeholder'], []);
   }

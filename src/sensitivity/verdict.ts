@@ -23,6 +23,7 @@ import { isEnum, isUserAndPassword, ofWords } from './verdict-words.ts';
  * | opaque | secret; letters alone under a neutral name: suspect | secret under a password's name, and with digits under a secret's |
  * | word, words, identifier | secret under a secret's name, none under a public one, else suspect | password's name: secret in env, when guessable and when mixed as no name is (`tulip-Harbor-42`), else suspect |
  *
+ * In a comment only what is a secret by itself counts, and as suspect what looks generated under a secret's name.
  * Placeholders, documents and residues beside references are told apart before (`judge.ts`). A user's name is public, unless a
  * Secret holds something generated there. A name that points elsewhere (`existingSecret`, `tokenFile`) or is a setting (`tokenTtl`) makes all but self-evident values none.
  */
@@ -31,6 +32,8 @@ export function verdictOf(evidence: Evidence): Decided {
   if (emulators.has(text)) return decided('public', 'it is the key that an emulator has everywhere');
   const evident = selfEvident(evidence);
   if (evident !== null) return evident;
+  if (question.container === 'comment' && isCredential(name) && isGenerated(evidence))
+    return decided('suspect', says(name), 'it looks generated');
   if (place === 'evident') return decided('none', 'nothing in it is a secret by itself');
   switch (shape.shape) {
     case 'certificate':
@@ -92,6 +95,10 @@ const emulators: ReadonlySet<string> = new Set([
   'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==',
   'C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8mGGyPMbIZnqyMsEcaGQy67XIw/Jw==',
 ]);
+
+/** Of a comment a word says nothing: it shows how a setting is written. */
+const isGenerated = ({ shape, guessable, text }: Evidence): boolean =>
+  shape.shape === 'random' || (shape.shape === 'opaque' && !guessable && text.length >= 10 && /\d/.test(text) && /[A-Za-z]/.test(text));
 
 /** Raw keys are binary; so are images and trust stores, whose names say so. */
 function ofBinary({ question, name, place }: Evidence): Decided {

@@ -3,6 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import { get } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit, System } from '../system.ts';
+import { readComments } from './comments.ts';
 import { emitMetadata, emitSecretData, isSecret } from './secret.ts';
 import { readTokens } from './tokens.ts';
 import { judgeEncryptedTwins } from './twins.ts';
@@ -17,6 +18,7 @@ export const core: System = {
     'applied-copy': 'a copy of a whole object that a tool left in an annotation',
     annotation: 'an annotation or label',
     literal: 'a literal in any other object or file',
+    'commented-out': 'a setting in a comment',
     'token-in-text': 'a token of a provider in the text of a script, a program or notes',
     'plaintext-twin': 'a value in clear that a file of the same folder has encrypted',
     'protected-too-late': 'a value that is sealed or encrypted, and stood in clear before',
@@ -33,6 +35,7 @@ export const core: System = {
     ],
   },
   text: readTokens,
+  stream: readComments,
   snapshot: judgeEncryptedTwins,
   claims: () => true,
   read(resource, _file, emit) {
