@@ -13,7 +13,8 @@ export function isExpression(value: string): boolean {
   if (head !== '' && wordiness(head) > 0.6) return true;
   if (text.length > 2000 || !/[)\]\w-]$/.test(text)) return false;
   const [, name = ''] = /^(?:await |new |\*|&)?([A-Za-z_][\w.:]*)[([]/.exec(text) ?? [];
-  if (name === '' || wordiness(name) < 0.6) return false;
+  const dotted = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(name);
+  if (name === '' || wordiness(name) < (dotted ? 0.3 : 0.6)) return false;
   if (/^[\w.:]*\[/.test(text) && !/^[\w.:]*\[(?:-?\d{1,3}|"[^"]*"|'[^']*'|\w*)\]/.test(text)) return false;
   return closes(text) && /[)\]](?:\.?[\w.-]*|[([].*)$/.test(text);
 }

@@ -68,7 +68,7 @@ function counted(text: string): { readonly letters: number; readonly digits: num
 
 /** Pieces of one case between separators, digits only at their ends: names, also of things the word lists have never seen. */
 const isKebab = (text: string): boolean =>
-  /^(?:[a-z]{1,20}\d{0,3}[a-z]{0,2}|[A-Z]{1,20}\d{0,3}|\d{1,4})(?:[-_./:]+(?:[a-z]{1,20}\d{0,3}[a-z]{0,2}|[A-Z]{1,20}\d{0,3}|\d{1,4})){1,12}$/.test(
+  /^(?:[a-z]{1,20}\d{0,3}[a-z]{0,2}|[A-Z]{1,20}\d{0,3}|\d{1,4}|\d{1,2}[a-z])(?:[-_./:]+(?:[a-z]{1,20}\d{0,3}[a-z]{0,2}|[A-Z]{1,20}\d{0,3}|\d{1,4}|\d{1,2}[a-z])){1,12}$/.test(
     text,
   );
 

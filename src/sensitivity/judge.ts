@@ -74,6 +74,7 @@ function judged(question: Question, depth: number): Judgement {
     return said(expected && !named ? 'placeholder' : 'none', shape, ['it reads like a placeholder'], []);
   }
 
+  if (name.role === 'secret' && isPartOfKey(text, question.key)) return said('placeholder', shape, ['it repeats words of its key'], []);
   const guessable = (expected || password !== null) && (isGuessable(password ?? text) || isGuessableInside(text, shape));
   const equalsKey = expected && question.key !== null && nameWords(question.key).join('') === nameWords(text).join('');
   const composed =
@@ -127,6 +128,13 @@ function isStandIn(text: string, shape: ShapeOf, expected: boolean, question: Qu
   return question.container !== 'text' && isBase64OfText(sent) && isPlaceholder(Buffer.from(sent, 'base64').toString('utf8'));
 }
 
+/** `ledger_access_token` under `LEDGER_HOME_ACCESS_TOKEN`: no machine's credential reads so. */
+function isPartOfKey(text: string, key: string | null): boolean {
+  if (key === null || !/^[a-z]+(?:[-_][a-z]+)+$/.test(text) || text.length >= key.length) return false;
+  const words = nameWords(key);
+  return nameWords(text).every((word) => words.includes(word));
+}
+
 /** Shortened for a page: the end is missing. */
 const isCut = (text: string): boolean => text.length < 200 && /[\w=+/-](?:\.{3}|…)(?:\s*#.*)?$/.test(text);
 
@@ -138,7 +146,8 @@ const isCut = (text: string): boolean => text.length < 200 && /[\w=+/-](?:\.{3}|
 function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean): Verdict {
   if (verdict !== 'secret' && verdict !== 'suspect') return verdict;
   // Public certificates only: the default of Java, known to all, guards nothing that is secret.
-  if (guessable && question.key !== null && /trust[-_.]?store/i.test(question.key)) return 'suspect';
+  if (guessable && /trust[-_.]?store|ca[-_]?bundle|\.additionalFormats\./i.test(`${question.keyPath}.${question.key ?? ''}`))
+    return 'suspect';
   const real = shape.shape === 'token' || shape.shape === 'jwt';
   if (question.example && !real)
     return guessable || shape.shape === 'word' || shape.shape === 'identifier' || shape.shape === 'words' || shape.shape === 'opaque'

@@ -192,7 +192,7 @@ function isQualifier(words: readonly string[], index: number): boolean {
 
 /** Parents under which keys name Secrets, their keys or places. `secretRef.password` is a pointer, `secret.password` is not. */
 const pointerParent =
-  /(?:^|\.)[\w-]*(?:secretKeys|SecretKeys|secret_keys|[sS]ecretRef|[sS]ecretRefs|secretKeyRef|configMapKeyRef|keyRef|existingSecret|existingSecretKeys|[kK]eyMapping|keyMappings|envMappings?|secretMapping|remoteRef|valueFrom|fieldRef|passwordFrom|SecretKeyRef|userSecret|[sS]ecretKeyNames|secretKeyMap|keyNames|connectionSecretKeys|[sS]ecret_?[iI]ds|[tT]oken_?[iI]ds|secretKeyNames|openAPIV3Schema|additionalPrinterColumns|[vV]olumeMounts)(?:\.|$)/;
+  /(?:^|\.)[\w-]*(?:secretKeys|SecretKeys|secret_keys|[sS]ecretRef|[sS]ecretRefs|secretKeyRef|configMapKeyRef|keyRef|existingSecret|existingSecretKeys|[kK]eyMapping|keyMappings|envMappings?|[pP]asswordSecret|secretMapping|remoteRef|valueFrom|fieldRef|passwordFrom|SecretKeyRef|userSecret|[sS]ecretKeyNames|secretKeyMap|keyNames|connectionSecretKeys|[sS]ecret_?[iI]ds|[tT]oken_?[iI]ds|secretKeyNames|openAPIV3Schema|additionalPrinterColumns|[vV]olumeMounts)(?:\.|$)/;
 
 function isBelowPointer(keyPath: string, key: string): boolean {
   const parents = keyPath.endsWith(key) ? keyPath.slice(0, -key.length) : keyPath;

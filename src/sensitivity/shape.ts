@@ -135,7 +135,7 @@ function placeShape(text: string): Shape | null {
   if (!/[.:/]/.test(text)) return null;
   if (/^(?:\d{1,3}\.){3}\d{1,3}(?:[:/]\d{1,5})?$/.test(text) || /^[0-9a-f:]*::[0-9a-f:]*(?:\/\d{1,3})?$/i.test(text)) return 'host';
   if (/^(?:[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\.)+[a-z]{2,24}\.?(?::\d{2,5})?$/i.test(text) && wordiness(text) > 0.3) return 'host';
-  if (/^[a-z][a-z0-9-]*:\d{2,5}$/.test(text)) return 'host';
+  if (/^(?:[a-z][a-z0-9-]*)?:\d{2,5}$/.test(text)) return 'host';
   // A registry and a repository in it, without a scheme.
   if (/^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{2,5})?(?:\/[a-z0-9._-]+)+\/?$/.test(text)) return 'url';
   if (/^(?:[\w.-]+(?::\d+)?\/)+[\w.-]+(?::[\w.-]+)?@sha256:[0-9a-f]{64}$/.test(text)) return 'image';

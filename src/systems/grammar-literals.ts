@@ -49,6 +49,8 @@ export function variableLiteral(operation: string): string | null {
 export function actionLiteral(action: string): string | null {
   const body = action.replace(/^-\s/, ' ').replace(/\s-$/, ' ').trim();
   if (body.startsWith('/*')) return null;
+  // A piece of a longer text: of a name, as a rule.
+  if (/\bprintf\s+"(?!%s")/.test(body)) return null;
   const first =
     /\bdefault\s+(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|`([^`]*)`)/.exec(body) ??
     /\bdefault\(\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)')/.exec(body) ??

@@ -120,7 +120,7 @@ const testFolders = new Set(
 const isTestFolder =
   /^tests[-_.]|(?:^|[-_.])tests$|(?:integration|functional|unit|acceptance|smoke|system|load|performance|component)[-_.]?test(?:s|ing)?$|^(?:local\w*|\w*[-_])testing$|^test(?:flight|bed|suite)s?$|^test[-_.]?(?:certs?|keys?|fixtures?|files?|assets?|cases?|inputs?|outputs?|secrets?|resources?|suites?|manifests?)$|^(?:kuttl|chainsaw|conformance|goldens?)$|(?:kuttl|chainsaw|e2e)[-_.]|[-_.]e2e$/;
 const testParts =
-  /^(?:unit|integration|data|resources|manifests|cases?|config|conf|helm|charts?|scripts|framework|kuttl|chainsaw|conformance|cli|output|expected|acceptance|smoke|performance|testlib|container|remote|cmp)$|test/;
+  /^(?:unit|integration|data|resources|manifests|cases?|config|conf|helm|charts?|scripts|framework|kuttl|chainsaw|conformance|upgrade|cli|output|expected|acceptance|smoke|performance|testlib|container|remote|cmp)$|test/;
 
 /** `*.enc.*`, `*.sops.*`, `*.encrypted.*`, and `secrets*.yaml`, which helm-secrets expects to be encrypted. */
 function promisesEncryption(name: string, role: Role, example: boolean): boolean {

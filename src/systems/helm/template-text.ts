@@ -15,6 +15,8 @@ export function readTemplateText(source: SourceText, file: File, emit: Emit): vo
   const { text } = source;
   if (!text.includes('b64enc') && !text.includes('default "')) return;
   for (const match of text.matchAll(printed)) {
+    // A piece of a longer text: of a name, as a rule.
+    if (/\bprintf\s+"(?!%s")/.test(match[0])) continue;
     const literal = match[1] ?? match[2] ?? match[3] ?? '';
     const start = match.index + match[0].indexOf(`"${literal}"`) + 1;
     const key = nameOf(match[0], text.slice(Math.max(0, match.index - 120), match.index));
