@@ -179,6 +179,7 @@ function weaknessOf(question: Question, text: string, guessable: boolean, equals
 function ofStructure(question: Question, name: KeyName, shape: ShapeOf, depth: number): Judgement {
   const tokens = findTokens(question.text.slice(0, 1 << 18)).filter((token) => !token.identifier && token.genuine);
   if (tokens[0] !== undefined) return said('secret', shape, [`it holds a ${tokens[0].name}`], []);
+  if (question.text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return said('none', shape, ['it is a comment'], []);
   let verdict: Verdict = 'none';
   let reasons: readonly string[] = ['no setting in it is a secret'];
   const container: Container = question.container === 'secret' ? 'config-file' : question.container;
@@ -232,7 +233,7 @@ function ofResidue(question: Question, name: KeyName, shape: ShapeOf): Judgement
     return said('none', shape, ['only literal text beside a reference'], []);
   const piece = text
     .split(/[\s,;&|"'`()[\]{}<>]+|[/@?:=]/)
-    .find((part) => part.length >= 8 && !isFileName.test(part) && shapeOf(part).shape === 'random');
+    .find((part) => part.length >= 8 && !/\.svc\b|\.\./.test(part) && !isFileName.test(part) && shapeOf(part).shape === 'random');
   if (piece !== undefined) return said('secret', shape, ['what stands beside a reference looks generated'], []);
   const bare = text.replace(/^[\W_]+|[\W_]+$/g, '');
   const strong = name.role === 'password' && bare.length >= 6 && shapeOf(bare).shape === 'opaque' && !isPlaceholder(bare);

@@ -51,6 +51,8 @@ export function shapeOf(value: string): ShapeOf {
   if (urlPassword(text) !== null) return plainShape('url-with-password');
   const peeled = peel(text);
   if (peeled !== null) return peeled;
+  // What Helm calls the Secret of a release.
+  if (text.startsWith('sh.helm.release.v1.')) return plainShape('identifier');
   const place = placeShape(text);
   if (place !== null) return plainShape(place);
   return plainShape(grainOf(text));

@@ -162,6 +162,8 @@ function ofUuid({ question, name, place }: Evidence): Decided {
     return place === 'secret' || place === 'direct' || question.neighbours.some((one) => /^role[-_]?id$/i.test(one))
       ? decided('secret', 'it is the secret half of an AppRole')
       : decided('suspect', 'it may be the secret half of an AppRole');
+  // authentik and others refer so to a pair of keys that they keep elsewhere.
+  if (place === 'named' && /^(?:signing|encryption) key$/.test(name.says ?? '')) return decided('suspect', says(name), 'it is a UUID');
   if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it is a UUID');
   if (place === 'secret') return decided(question.container === 'credential-field' ? 'secret' : 'suspect', 'it is a UUID', where(question));
   return decided('public', 'it is a UUID');
@@ -221,7 +223,7 @@ function ofOpaque({ question, name, text, place }: Evidence): Decided {
 }
 
 /** `gravatar,initials`; `ssh/gitea.ed25519,ssh/gitea.rsa`. */
-const isWordList = /^(?:[a-z]+(?:,[a-z]+)+|[a-z]+\/[a-z][\w.-]*(?:,[a-z]+\/[a-z][\w.-]*)+)$/;
+const isWordList = /^(?:[a-z]+(?:,[a-z]+)+|(?:\/[\w.-]+)+(?:,(?:\/[\w.-]+)+)+|[a-z]+\/[a-z][\w.-]*(?:,[a-z]+\/[a-z][\w.-]*)+)$/;
 const isPublicFile = (key: string | null): boolean =>
   key !== null && /\.(?:crt|cer|pub|png|jpe?g|gif|ico|svg|woff2?|wasm|jar|zip|t?gz|tar|mo|pdf)$|truststore|trust\./i.test(key);
 const isKeystore = (key: string | null): boolean =>

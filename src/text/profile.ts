@@ -99,6 +99,9 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
   // The keys of `docker/test-auth`; those of a cluster called so are real.
   if (!configures && folders.some((folder) => /^test[-_](?!cluster|env|k8s|kube|k3s|infra|prod|site|zone|\d)/.test(folder))) return true;
   const at = folders.indexOf('test');
+  // The layout of Maven and Gradle; what a program of Go brings of others (`vendor/github.com`), with the tests of those.
+  if ((at > 0 && folders[at - 1] === 'src') || folders.some((folder, index) => folder === 'vendor' && /\./.test(folders[index + 1] ?? '')))
+    return true;
   if (at === -1) return false;
   return (
     !configures ||
@@ -110,7 +113,7 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
 /** Whatever makes a test has one of these in its name: who adds a word adds its sign. */
 const testSigns = /test|fixture|mocks|snapshot|e2e|spec|kuttl|chainsaw|conformance|golden|^ci$/;
 /** `sops_functional_tests_key.asc`, `.fixtures.yaml`. */
-const isTestName = /(?:functional|integration|unit|e2e)[-_.]tests?|^\.fixtures?\./;
+const isTestName = /(?:functional|integration|unit|e2e)[-_.]?tests?(?![a-z])|[-_.]test[-_]?data[-_.]|^\.fixtures?\./;
 const testFolders = new Set(
   'tests testing testdata test-data test_data testdata__ testresources test-resources testutil testutils fixture fixtures fixtures__ tests__ mocks__ snapshot__ snapshots__ mocks e2e e2e-tests integration-tests integration_tests functional-tests functional_tests unit-tests unittests'.split(
     ' ',
@@ -118,9 +121,9 @@ const testFolders = new Set(
 );
 /** `tests-ledger-operator`, `ledger.tests`, `integrationTest`, `testcerts`; `test-cluster` may be a cluster. */
 const isTestFolder =
-  /^tests[-_.]|(?:^|[-_.])tests$|(?:integration|functional|unit|acceptance|smoke|system|load|performance|component)[-_.]?test(?:s|ing)?$|^(?:local\w*|\w*[-_])testing$|^test(?:flight|bed|suite)s?$|^test[-_.]?(?:certs?|keys?|fixtures?|files?|assets?|cases?|inputs?|outputs?|secrets?|resources?|suites?|manifests?)$|^(?:kuttl|chainsaw|conformance|goldens?)$|(?:kuttl|chainsaw|e2e)[-_.]|[-_.]e2e$/;
+  /^tests[-_.]|(?:^|[-_.])tests$|(?:integration|functional|unit|acceptance|smoke|system|load|performance|component)[-_.]?test(?:s|ing)?$|^(?:local\w*|\w*[-_])testing$|^test(?:flight|bed|suite)s?$|^int[-_]?tests?$|[-_.]test[-_.]?(?:resources|data|fixtures|files|assets|certs|keys)$|^test[-_.]?(?:certs?|keys?|fixtures?|files?|assets?|cases?|inputs?|outputs?|secrets?|resources?|suites?|manifests?)$|^(?:kuttl|chainsaw|conformance|goldens?)$|(?:kuttl|chainsaw|e2e)[-_.]|[-_.]e2e$/;
 const testParts =
-  /^(?:unit|integration|data|resources|manifests|cases?|config|conf|helm|charts?|scripts|framework|kuttl|chainsaw|conformance|upgrade|cli|output|expected|acceptance|smoke|performance|testlib|container|remote|cmp)$|test/;
+  /^(?:unit|integration|data|resources|manifests|cases?|config|conf|helm|charts?|scripts|framework|kuttl|chainsaw|conformance|upgrade|setup|sanity|workloads|assets|regression|stress|functional|cli|output|expected|acceptance|smoke|performance|testlib|container|remote|cmp)$|test/;
 
 /** `*.enc.*`, `*.sops.*`, `*.encrypted.*`, and `secrets*.yaml`, which helm-secrets expects to be encrypted. */
 function promisesEncryption(name: string, role: Role, example: boolean): boolean {
