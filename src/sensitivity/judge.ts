@@ -148,6 +148,7 @@ function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable
   // Public certificates only: the default of Java, known to all, guards nothing that is secret.
   if (guessable && /trust[-_.]?store|ca[-_]?bundle|\.additionalFormats\./i.test(`${question.keyPath}.${question.key ?? ''}`))
     return 'suspect';
+  if (question.key === 'storepass' && question.text === 'changeit') return 'suspect';
   const real = shape.shape === 'token' || shape.shape === 'jwt';
   if (question.example && !real)
     return guessable || shape.shape === 'word' || shape.shape === 'identifier' || shape.shape === 'words' || shape.shape === 'opaque'
