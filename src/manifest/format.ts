@@ -79,6 +79,9 @@ export function guess(text: string): Format {
   if (lines.some((line) => /^[A-Za-z_]\w*=(?:"[^"]*"|'[^']*')[ \t]+[\w./$-]/.test(line))) return 'script';
   if (share(/^(?:export\s+)?[A-Za-z_][\w.]*=/) >= 0.8) return 'dotenv';
   if (/^\s*\[[^\]]+\]\s*$/.test(lines[0] ?? '') && share(/^\s*(?:\[[^\]]+\]\s*$|[^=\s][^=]*=)/) >= 0.8) return 'ini';
+  // Tables of TOML, behind what stands above the first: values in quotes or brackets.
+  const tables = share(/^\s*\[\[?[\w."-]+\]?\]\s*(?:#.*)?$/);
+  if (tables > 0 && tables + share(/^\s*["\w.-]+\s*=\s*(?:["'[{]|true\b|false\b|[\d+-])/) >= 0.8) return 'toml';
   if (share(/^[A-Za-z][\w.-]*\s*=/) >= 0.8) return 'properties';
   // Lines further in may be text of a block scalar; the grammar has the last word anyway.
   const top = lines.filter((line) => /^\S/.test(line));

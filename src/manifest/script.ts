@@ -1,6 +1,6 @@
 import type { SourceText } from '../model/document.ts';
 import type { Action, Entry, Node, Scalar, Span } from '../model/tree.ts';
-import { givenWords } from '../text/command-line.ts';
+import { type Given, givenWords } from '../text/command-line.ts';
 import { lineComments } from './comments.ts';
 import type { Draft } from './draft.ts';
 import { isManifest } from './format.ts';
@@ -59,7 +59,7 @@ const otherLanguage = /^#!(?![^\r\n]*\b(?:ba|da|z|k|a|fi)?sh\b)/;
 function given(line: string, offset: number, seen: Set<string>): Entry[] {
   // A comment, or a line that only prints: how the script is called.
   if (!hint.test(line) || /^\s*(?:#|(?:echo|printf)\b[^|>]*$)/.test(line)) return [];
-  return givenWords(line).flatMap(({ key, text, start, end }) => {
+  return [...givenWords(line), ...addresses(line)].flatMap(({ key, text, start, end }) => {
     if (!hint.test(key)) return [];
     const span = { start: offset + start, end: offset + end };
     const style = /^["']/.test(line.slice(start)) ? 'double' : 'plain';
@@ -70,7 +70,20 @@ function given(line: string, offset: number, seen: Set<string>): Entry[] {
   });
 }
 
-const hint = /pass|pwd|secret|token|key|auth|cred|-[pau]|login|mysql/i;
+/** `curl http://user:password@host`: judged as what it is, whatever it is called. */
+function addresses(line: string): Given[] {
+  return [
+    ...line.matchAll(/(?<=^|[\s"'])[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/:@"'$`<{]{0,64}:[^\s/@"'$`<{]{1,128}@[^\s"'`;|&<>()]{1,500}/g),
+  ].map((found) => ({
+    key: 'auth-url',
+    text: found[0],
+    start: found.index,
+    end: found.index + found[0].length,
+    as: 'argument',
+  }));
+}
+
+const hint = /:\/\/|pass|pwd|secret|token|key|auth|cred|-[pau]|login|mysql/i;
 
 /** One word of the shell, of whatever quoted parts it is made. */
 function valueAt(text: string, start: number, end: number): Scalar {

@@ -58,6 +58,7 @@ function judged(question: Question, depth: number): Judgement {
     return said('none', shape, ['it is empty'], []);
   const reason = computed(text, name.role, strict);
   if (reason !== null) return said('none', shape, [reason], []);
+  if (text.includes(',t') && mountedSecret.test(text)) return said('none', shape, ['it names a secret of Podman'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
   if (shape.shape === 'structured' || (shape.shape === 'words' && text.includes('\n'))) return ofStructure(question, name, shape, depth);
   if (!question.whole) return ofResidue(question, name, shape);
@@ -106,6 +107,9 @@ function isTameSetting(text: string): boolean {
   const { shape } = shapeOf(value);
   return shape === 'boolean' || shape === 'number' || shape === 'duration' || value === '*' || shape === 'path' || shape === 'host';
 }
+
+/** `Secret=db_password,type=env,target=PASSWORD`: a unit of Podman's says what it mounts. */
+const mountedSecret = /^[\w.-]{1,100}(?:,[a-z]{1,20}=[\w./:-]{0,200})*,(?:type|target)=[\w./:-]{1,200}(?:,[a-z]{1,20}=[\w./:-]{0,200})*$/;
 
 /** `application.properties`: the name of a file whose text is settings, though `properties` alone points elsewhere. */
 const isFile = (key: string | null): boolean => key !== null && /\.(?:properties|env)$/i.test(key);

@@ -35,13 +35,14 @@ export function settings(text: string): Setting[] {
   for (const clause of text.matchAll(sqlPassword)) found.push({ key: 'password', value: clause[1] ?? clause[2] ?? '' });
   if (!text.includes('\n')) return [...found, ...inline(text)].filter(isLiteral);
   const code = looksLikeCode(text);
+  const isShell = code && shellEnds.test(text);
   for (const line of text.split('\n', most)) {
     if (line.length > 4000 || /^\s*(?:#|\/\/|;)/.test(line)) continue;
     const pair =
       /^\s*(?:- |\{ ?|export |set |<!--)?\s*["']?([A-Za-z_.][\w./-]{0,100})["']?\s*(?::=|=>|[:=])\s*(\S.*)$/.exec(line) ??
       /^\s*(?:--)?([A-Za-z][\w-]{0,80}) +(\S+)$/.exec(line);
     if (pair === null) {
-      if (!code) for (const given of givenWords(line)) found.push({ key: given.key, value: given.text });
+      if (!code || isShell) for (const given of givenWords(line)) found.push({ key: given.key, value: given.text });
       continue;
     }
     const value = pair[2] ?? '';
@@ -72,6 +73,9 @@ function collect(node: unknown, key: string, found: Setting[]): void {
   else if (typeof node === 'object' && node !== null) for (const [name, value] of Object.entries(node)) collect(value, name, found);
   else if (typeof node === 'string') found.push({ key, value: node });
 }
+
+/** `fi`, `done` and `esac` end blocks of the shell alone. */
+const shellEnds = /^\s*(?:fi|done|esac)\s*$|^#!.*\b(?:ba|da|k|z)?sh\b/m;
 
 const looksLikeCode = (text: string): boolean =>
   /^#!.*\b(?:python|node|ruby|perl|bash|sh)\b|^\s*(?:import \w|from [\w.]+ import|(?:async )?def \w|(?:async )?function \w|class \w+[(:{ ]|const \w+ =|let (?:\w+ =|\{\s*$)|(?:const|var) \{|local function|package \w+$|fi$|esac$|done$)/m.test(

@@ -98,7 +98,7 @@ const emulators: ReadonlySet<string> = new Set([
 
 /** Of a comment a word says nothing: it shows how a setting is written. */
 const isGenerated = ({ shape, guessable, text }: Evidence): boolean =>
-  shape.shape === 'random' || (shape.shape === 'opaque' && !guessable && text.length >= 10 && /\d/.test(text) && /[A-Za-z]/.test(text));
+  shape.shape === 'random' || (shape.shape === 'opaque' && !guessable && text.length >= 8 && /\d/.test(text) && /[A-Za-z]/.test(text));
 
 /** Raw keys are binary; so are images and trust stores, whose names say so. */
 function ofBinary({ question, name, place }: Evidence): Decided {
