@@ -10,7 +10,7 @@ import { isCredential, type KeyName, mayNameSecret, nameless, readKeyName } from
 import { nameWords } from './name-words.ts';
 import { isPlaceholder, isVariableName } from './placeholder.ts';
 import type { Question } from './question.ts';
-import { settings } from './settings.ts';
+import { isTameSetting, settings } from './settings.ts';
 import { hashShape, plainShape, type ShapeOf, shapeOf } from './shape.ts';
 import { findTokens } from './token.ts';
 import { isExampleUrl, urlPassword } from './url.ts';
@@ -100,14 +100,6 @@ function judged(question: Question, depth: number): Judgement {
   return said(lower, shape, reasons, weakness);
 }
 
-/** `INSTALL_LOCK=true`, `ALLOWED_HOSTS="*"`: one setting, of which its own key has told, with nothing generated in it. */
-function isTameSetting(text: string): boolean {
-  const [, value = ''] = /^[A-Za-z_][\w.-]{2,60}\s?=\s?["']?([^"'\s=]{1,40})["']?$/.exec(text) ?? [];
-  if (value === '') return false;
-  const { shape } = shapeOf(value);
-  return shape === 'boolean' || shape === 'number' || shape === 'duration' || value === '*' || shape === 'path' || shape === 'host';
-}
-
 /** `Secret=db_password,type=env,target=PASSWORD`: a unit of Podman's says what it mounts. */
 const mountedSecret = /^[\w.-]{1,100}(?:,[a-z]{1,20}=[\w./:-]{0,200})*,(?:type|target)=[\w./:-]{1,200}(?:,[a-z]{1,20}=[\w./:-]{0,200})*$/;
 
@@ -185,6 +177,8 @@ function ofStructure(question: Question, name: KeyName, shape: ShapeOf, depth: n
   const tokens = findTokens(question.text.slice(0, 1 << 18)).filter((token) => !token.identifier && token.genuine);
   if (tokens[0] !== undefined) return said('secret', shape, [`it holds a ${tokens[0].name}`], []);
   if (question.text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return said('none', shape, ['it is a comment'], []);
+  // What a program prints of its own options.
+  if (question.key !== null && /usage$/i.test(question.key)) return said('none', shape, ['it is prose'], []);
   let verdict: Verdict = 'none';
   let reasons: readonly string[] = ['no setting in it is a secret'];
   const container: Container = question.container === 'secret' ? 'config-file' : question.container;

@@ -37,7 +37,7 @@ export function isPlaceholder(value: string): boolean {
   if (/^\.(?:\{\d+(?:,\d*)?\}|[*+])$/.test(text)) return true;
   if (/EXAMPLE(?:KEY|TOKEN|SECRET|ID)?$/.test(text)) return true;
   // `REPLACELEDGERPASSWORD`, `AUTOREPLACE_LEDGER_SEED`: what a script looks for.
-  if (/^[A-Z_]*REPLACE[A-Z0-9_]*$/.test(text)) return true;
+  if (/^[A-Z_]*REPLACE[A-Z0-9_]*$|[Pp]laceholder|PLACEHOLDER/.test(text) || /^[A-Z]{4,}(?:PASSWORD|SECRET|TOKEN)$/.test(text)) return true;
   const lower = text.toLowerCase();
   if (
     alone.has(lower) ||

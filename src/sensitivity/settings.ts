@@ -1,6 +1,7 @@
 import { givenWords } from '../text/command-line.ts';
 import { withoutXmlComments } from '../text/xml-comments.ts';
 import { isBase64OfText } from './encoding.ts';
+import { shapeOf } from './shape.ts';
 
 /** A key with its value, found in a text that is a document of its own. */
 export interface Setting {
@@ -103,3 +104,11 @@ function isLiteral({ value }: Setting): boolean {
 }
 
 const references = /\$\{|\{\{|\$\(|^ENC\[|<%|\{%|^\\{0,2}[<$%|>&*!]|ref\+[a-z]+:|(?:vault|bao|akeyless|secrets?):[^\s:]*[/#]|^op:|<path:/;
+
+/** `INSTALL_LOCK=true`, `ALLOWED_HOSTS="*"`: one setting, of which its own key has told, with nothing generated in it. */
+export function isTameSetting(text: string): boolean {
+  const [, value = ''] = /^[A-Za-z_][\w.-]{2,60}\s?=\s?["']?([^"'\s=]{1,40})["']?$/.exec(text) ?? [];
+  if (value === '') return false;
+  const { shape } = shapeOf(value);
+  return shape === 'boolean' || shape === 'number' || shape === 'duration' || value === '*' || shape === 'path' || shape === 'host';
+}

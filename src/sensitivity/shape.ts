@@ -90,6 +90,8 @@ const armourSigns = /-----BEGIN |AGE-SECRET-KEY-|^PuTTY-| AAAA|^age1|^RW[QRST]/;
 /** More than dots and placeholders between the lines of the armour: 40 characters of base64 that vary. What stands around it does not count. */
 function hasBody(text: string): boolean {
   const inside = /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----([\s\S]*?)(?:-----END|$)/.exec(text)?.[1] ?? '';
+  // Shortened by hand.
+  if (/\.{3}|…|truncated/.test(inside)) return false;
   const run = /[A-Za-z0-9+/=]{40,}/.exec(inside.replace(/\\n|\s/g, ''))?.[0] ?? '';
   return new Set(run).size >= 12;
 }

@@ -61,6 +61,8 @@ export function verdictOf(evidence: Evidence): Decided {
   }
   if (name.role === 'pointer' || name.role === 'setting' || name.role === 'public' || name.role === 'identifier')
     return ofHarmlessName(evidence);
+  // What changes when a Secret does, so that its pods start again; a password may be guessed from its hash.
+  if (name.role === 'secret' && /hash$/i.test(question.key ?? '') && isDigest.test(text)) return decided('none', 'it is a checksum');
   // Ids and fingerprints of OpenPGP keys: of one, or in lists of those that are trusted.
   if (/^(?:(?:gpg|pgp|signing) key|keys)$/.test(name.says ?? '') && /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})$/.test(text))
     return decided('public', 'it is the id of a key');

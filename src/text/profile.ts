@@ -92,6 +92,7 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
     return true;
   if (/[.-](?:test|spec)\.(?:[cm]?[jt]sx?|go|py|rb|java|kt|rs|sh|php|snap)$/.test(name)) return true;
   // chart-testing installs a chart once with each of these.
+  if (folders.includes('.ci')) return true;
   if (role === 'chart-template' && /^test[-_.]/.test(name)) return true;
   if (folders.at(-1) === 'ci' && (role === 'values' || (format === 'yaml' && folders.includes('charts')))) return true;
   const configures =
@@ -111,7 +112,7 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
 }
 
 /** Whatever makes a test has one of these in its name: who adds a word adds its sign. */
-const testSigns = /test|fixture|mocks|snapshot|e2e|spec|kuttl|chainsaw|conformance|golden|^ci$/;
+const testSigns = /test|fixture|mocks|snapshot|e2e|spec|kuttl|chainsaw|conformance|golden|^vendor$|^\.?ci$/;
 /** `sops_functional_tests_key.asc`, `.fixtures.yaml`. */
 const isTestName = /(?:functional|integration|unit|e2e)[-_.]?tests?(?![a-z])|[-_.]test[-_]?data[-_.]|^\.fixtures?\./;
 const testFolders = new Set(
@@ -184,6 +185,7 @@ function formatOf(stem: string, folders: readonly string[]): Format {
   if (isDotenv(stem)) return 'dotenv';
   if (/^(?:docker|container)file(?:$|\.)|\.(?:docker|container)file$/.test(stem)) return 'script';
   if (/^(?:jenkinsfile|makefile|justfile)$/.test(stem)) return 'script';
+  if (/^(?:poetry|cargo|uv|pdm)\.lock$/.test(stem)) return 'toml';
   if (stem === '_netrc') return 'netrc';
   if (stem === 'kustomization') return 'yaml';
   if (stem === 'credentials' && folders.at(-1) === '.aws') return 'ini';
