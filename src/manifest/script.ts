@@ -29,6 +29,7 @@ const spaced = /^[ \t]{0,200}ENV[ \t]{1,20}([A-Za-z_]\w{0,200})[ \t]{1,20}/;
 function assignments(text: string, region: Span): Node | null {
   const entries: Entry[] = [];
   const seen = new Set<string>();
+  const told = new Set<string>();
   const isShell = !otherLanguage.test(text.slice(region.start, region.start + 200));
   for (let at = region.start; at < region.end; ) {
     const lineEnd = endOfLine(text, at, region.end);
@@ -37,7 +38,7 @@ function assignments(text: string, region: Span): Node | null {
     const from = at;
     at = nextLine(text, lineEnd);
     if (found === null) {
-      if (isShell) entries.push(...given(line, from, seen));
+      if (isShell) entries.push(...given(line, from, seen, told));
       continue;
     }
     const name = found[1] ?? '';
@@ -56,11 +57,14 @@ function assignments(text: string, region: Span): Node | null {
 const otherLanguage = /^#!(?![^\r\n]*\b(?:ba|da|z|k|a|fi)?sh\b)/;
 
 /** Of a line that is no assignment: the words it gives to a command under a name that may be that of a secret. */
-function given(line: string, offset: number, seen: Set<string>): Entry[] {
+function given(line: string, offset: number, seen: Set<string>, told: Set<string>): Entry[] {
   // A comment, or a line that only prints: how the script is called.
   if (!hint.test(line) || /^\s*(?:#|(?:echo|printf)\b[^|>]*$)/.test(line)) return [];
   return [...givenWords(line), ...addresses(line)].flatMap(({ key, text, start, end }) => {
-    if (!hint.test(key)) return [];
+    // The same login before each of many commands is one.
+    const said = `${key}=${text}`;
+    if (!hint.test(key) || told.has(said)) return [];
+    told.add(said);
     const span = { start: offset + start, end: offset + end };
     const style = /^["']/.test(line.slice(start)) ? 'double' : 'plain';
     const value: Scalar = { kind: 'scalar', text, type: 'string', style, tag: null, span, actions: [] };

@@ -128,7 +128,7 @@ function selfEvident({ question, name, shape, guessable, place }: Evidence): Dec
       return decided(place === 'secret' || isCredential(name) || name.role === 'neutral' ? 'secret' : 'suspect', 'it is a JSON Web Token');
     case 'url-with-password':
       return decided(
-        place === 'evident' && guessable ? 'suspect' : 'secret',
+        place === 'evident' && (guessable || (question.container === 'comment' && question.key !== null)) ? 'suspect' : 'secret',
         'it holds a password',
         ...(guessable ? ['the password is guessable'] : []),
       );

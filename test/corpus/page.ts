@@ -54,7 +54,20 @@ Recall on 56 of them: a script with another YAML reader listed every \`v1 Secret
 75 of the values are errors, 44 warnings and 275 are silent. All silent ones were read: settings, users, hosts, certificates, placeholders, references and ciphertexts, and made-up values of documentation and examples;
 missed were three copies of \`secret: "shh!"\` in documents inside a Secret, which are warnings since.
 The same on 47 of those held out in the first round: 143 Secrets, 306 values; 48 are errors, 17 warnings, 241 silent, all of which were read: none is a secret in use. A search for anything that looks like \`password: ...\` with a digit in it, outside of tests
-and examples, found nothing in those 47 that had not been told but what stands in comments (\`# secret: apple123\`): comments are looked at for tokens and keys, not for words.
+and examples, found nothing in those 47 that had not been told but what stands in comments (\`# secret: apple123\`): those are warned of since where they look generated.
+
+Recall on 78 more, which nobody had looked at and which are where secrets in clear are likely (clusters of beginners, homelabs, courses, collections of Compose files and charts), counted with what shares nothing with this program:
+a script with another YAML reader that lists the data of Secrets and whatever stands under a name that sounds of one, in manifests, settings, scripts and comments; gitleaks; and reading. Of 12,291 distinct places whatever had not been an error was read.
+Tests, examples and documentation are left out, whose passwords are not told by design. *Told* are errors and warnings. The first row is the first run; what it missed was repaired before the second row was run:
+
+| round | repositories | secrets | errors | warnings | missed | recall, errors | recall, told | gitleaks |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| first | 43 | 412 | 357 | 14 | 41 | 0.867 | 0.900 | 0.27 |
+| second | 34 | 159 | 149 | 3 | 7 | 0.937 | 0.956 | 0.28 |
+
+(A 44th repository, of a test network, has 700 generated keys and logins more: 693 were errors, and gitleaks told 678.) No plaintext \`Secret\` document with a real value was silent in either round.
+Missed were forms that were not read: fields of jsonnet (10), settings of servers in braces (9), passwords that scripts and containers give to a command (7), TOML without its extension (4), the secret half of a pair of keys where it is a word (9); all of these are read since, and are cases of the corpus.
+Warnings only, and errors since, were passwords that look like a name (\`POSTGRES_PASSWORD=opsera_local\`). What is missed still: literals in programs, in SQL and in prose. Recall of a kind of repository that nobody has repaired for is that of the last row: below 0.98.
 `;
 }
 
