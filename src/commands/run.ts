@@ -73,7 +73,7 @@ async function knownBlobs(source: Source, { set }: Gate, { build, env }: Io): Pr
 
 /** A hook, which has few files, does not even load them. What is timed goes on in one place. */
 async function threadsOf(entries: readonly Entry[], { set }: Gate, { watch }: Source): Promise<JudgingThreads | null> {
-  if (entries.length < 1000) return null;
+  if (entries.length < 5000) return null;
   const { threadsFor } = await import('./judging-threads.ts');
   return threadsFor(new Set(entries.map(({ blob }) => blob)).size, set, watch ?? null);
 }

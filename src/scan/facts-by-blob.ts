@@ -8,7 +8,8 @@ import type { Watch } from './watch.ts';
 
 /** What is known of blobs, by blob and path profile: one that stands at many paths is looked at once for each kind of path. */
 export class FactsByBlob {
-  private readonly known = new Map<string, Judged>();
+  /** By the profile's key: there are few. */
+  private readonly known = new Map<string, Map<BlobId, Judged>>();
   private readonly rules: Pick<RuleSet, 'run'>;
   private readonly keepsObjects: boolean;
   private readonly watch: Watch;
@@ -23,7 +24,7 @@ export class FactsByBlob {
   }
 
   at(path: RepoPath, blob: BlobId): Judged | undefined {
-    return this.known.get(keyOf(path, blob));
+    return this.known.get(profileOf(path).key)?.get(blob);
   }
 
   file(path: RepoPath, blob: BlobId): SnapshotFile | undefined {
@@ -40,8 +41,11 @@ export class FactsByBlob {
   /** Judged here or somewhere else: see `Scan.judge`. */
   keep(path: RepoPath, blob: BlobId, { facts, matches }: Judged): Judged {
     const isDropped = !this.keepsObjects && matches.length === 0 && !speaks(facts);
-    const kept = isDropped ? { facts: { ...facts, resources: facts.resources.filter(isOfSystem) }, matches } : { facts, matches };
-    this.known.set(keyOf(path, blob), kept);
+    const kept = { facts: slim(isDropped ? { ...facts, resources: facts.resources.filter(isOfSystem) } : facts), matches: shared(matches) };
+    const { key } = profileOf(path);
+    const known = this.known.get(key);
+    if (known === undefined) this.known.set(key, new Map([[blob, kept]]));
+    else known.set(blob, kept);
     return kept;
   }
 
@@ -53,4 +57,18 @@ export class FactsByBlob {
 /** A policy may ask which systems are in use. */
 const isOfSystem = ({ system }: BlobFacts['resources'][number]): boolean => system !== undefined && system !== 'core';
 
-const keyOf = (path: RepoPath, blob: BlobId): string => `${blob} ${profileOf(path).key}`;
+/** The same with what is empty in one piece for all: a history holds tens of thousands of files, and most say nothing. */
+const slim = ({ coverage, ...facts }: BlobFacts): BlobFacts => ({
+  profile: facts.profile,
+  facts: shared(facts.facts),
+  links: shared(facts.links),
+  resources: shared(facts.resources),
+  envelope: facts.envelope,
+  comments: shared(facts.comments),
+  coverage: { ...coverage, unparsed: shared(coverage.unparsed), incomplete: shared(coverage.incomplete) },
+  notes: Object.keys(facts.notes).length === 0 ? nothing : facts.notes,
+});
+
+const empty: readonly never[] = [];
+const nothing: BlobFacts['notes'] = {};
+const shared = <T>(list: readonly T[]): readonly T[] => (list.length === 0 ? empty : list);

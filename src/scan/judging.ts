@@ -6,9 +6,9 @@ import type { Judged } from './judged.ts';
 import { isValueless } from './known.ts';
 
 /** Blobs that are asked for together: enough that asking costs little, few enough that no thread is left without. */
-const batchBytes = 256 << 10;
+const batchBytes = 64 << 10;
 /** Batches under way: more would hold bytes that nobody looks at yet. */
-const mostBatches = 6;
+const mostBatches = 32;
 
 /** Judges blobs as they are read, here or wherever the job has it done, and counts them in the order they came. */
 export class Judging {
@@ -26,11 +26,10 @@ export class Judging {
     this.isScanned = isScanned;
   }
 
-  /** Counts a blob that is known, whichever its paths; false where it has to be read. */
-  recall(id: BlobId, at: Iterable<RepoPath>): boolean {
+  /** Counts a blob that is known, at one path of each profile that it has; false where it has to be read. */
+  recall(id: BlobId, paths: readonly RepoPath[]): boolean {
     const { known } = this.job;
     if (known === undefined) return false;
-    const paths = oneOfEachProfile(at);
     const judged: Judged[] = [];
     for (const path of paths) {
       const facts = known.of(id, profileOf(path));
@@ -45,8 +44,7 @@ export class Judging {
     return true;
   }
 
-  async take(id: BlobId, bytes: Uint8Array, at: Iterable<RepoPath>): Promise<void> {
-    const paths = oneOfEachProfile(at);
+  async take(id: BlobId, bytes: Uint8Array, paths: readonly RepoPath[]): Promise<void> {
     const { judge } = this.job;
     if (judge === undefined) {
       const judged = paths.map((path) => this.facts.add(path, id, bytes));
@@ -112,8 +110,3 @@ interface Asked {
   readonly paths: readonly RepoPath[];
   readonly blobs: readonly Unjudged[];
 }
-
-/** The last path of each profile, in the order in which profiles appear. */
-const oneOfEachProfile = (paths: Iterable<RepoPath>): readonly RepoPath[] => [
-  ...new Map([...paths].map((path) => [profileOf(path).key, path] as const)).values(),
-];

@@ -1,6 +1,7 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFile } from '../model/snapshot.ts';
+import { profileOf } from '../text/profile.ts';
 import { judgeAcrossTime } from './across-time.ts';
 import { judgeChange } from './change.ts';
 import type { Entry, Read } from './entry.ts';
@@ -76,11 +77,11 @@ async function factsOfAll(job: Scan): Promise<FactsByBlob> {
 }
 
 async function read(job: Scan, facts: FactsByBlob, places: Iterable<Pick<Entry, 'path' | 'blob'>>, isScanned: boolean): Promise<void> {
-  const wanted = new Map<BlobId, Set<RepoPath>>();
+  const wanted = new Map<BlobId, RepoPath[]>();
   for (const { path, blob } of places) {
     const paths = wanted.get(blob);
-    if (paths === undefined) wanted.set(blob, new Set([path]));
-    else paths.add(path);
+    if (paths === undefined) wanted.set(blob, [path]);
+    else standsAtToo(paths, path);
   }
   const laps = job.laps ?? untimed;
   const judging = new Judging(job, facts, isScanned);
@@ -98,6 +99,14 @@ async function read(job: Scan, facts: FactsByBlob, places: Iterable<Pick<Entry, 
   }
   await judging.end();
   laps.enter('judge');
+}
+
+/** Of the paths of each profile one is enough, the last that is named: a file may stand at a thousand places. */
+function standsAtToo(paths: RepoPath[], path: RepoPath): void {
+  const { key } = profileOf(path);
+  const same = paths.findIndex((one) => profileOf(one).key === key);
+  if (same === -1) paths.push(path);
+  else paths[same] = path;
 }
 
 function unread(read: Exclude<Read, { kind: 'blob' }>, [first]: Iterable<RepoPath>, tally: Tally): void {

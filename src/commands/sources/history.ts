@@ -11,6 +11,7 @@ import type { CommitRef } from '../../model/finding.ts';
 import { type BlobId, blobId, type RepoPath, repoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
+import { Interned } from '../../text/interned.ts';
 import type { Io } from '../io.ts';
 import { asRead, fileAt, fileNamed, filesBelow, readTrees, upToGap } from './reading.ts';
 import { attributeByEntries, placeOfBlob, type Source } from './source.ts';
@@ -105,6 +106,7 @@ async function walked(repository: Repository, refs: readonly Ref[], gaps: readon
   const skipped: { reason: string; path: RepoPath }[] = [];
   const tips = new Map<string, CommitRef>();
   let broken = false;
+  const texts = new Interned();
   const ids = new Set(refs.filter((ref) => ref.type === 'commit').map((ref) => ref.id));
   if (ids.size > 0) {
     const walk = upToGap(walkCommits(repository, { commits: [], input: [...ids].map((id) => `${id}\n`) }), gaps, () => {
@@ -114,7 +116,8 @@ async function walked(repository: Repository, refs: readonly Ref[], gaps: readon
       const commit: CommitRef = { commit: changes.commit, date: changes.date, author: changes.author };
       if (ids.has(changes.commit)) tips.set(changes.commit, commit);
       for (const { kind, path, blob, before } of changes.introduced) {
-        if (kind === 'file') entries.push({ path, blob, before, commit });
+        if (kind === 'file')
+          entries.push({ path: texts.one(path), blob: texts.one(blob), before: before === null ? null : texts.one(before), commit });
         else skipped.push({ reason: 'symbolic link', path });
       }
       for (const path of changes.submodules) skipped.push({ reason: 'submodule', path });
