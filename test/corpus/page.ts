@@ -66,8 +66,9 @@ Tests, examples and documentation are left out, whose passwords are not told by 
 | second | 34 | 159 | 149 | 3 | 7 | 0.937 | 0.956 | 0.28 |
 
 (A 44th repository, of a test network, has 700 generated keys and logins more: 693 were errors, and gitleaks told 678.) No plaintext \`Secret\` document with a real value was silent in either round.
-Missed were forms that were not read: fields of jsonnet (10), settings of servers in braces (9), passwords that scripts and containers give to a command (7), TOML without its extension (4), the secret half of a pair of keys where it is a word (9); all of these are read since, and are cases of the corpus.
-Warnings only, and errors since, were passwords that look like a name (\`POSTGRES_PASSWORD=opsera_local\`). What is missed still: literals in programs, in SQL and in prose. Recall of a kind of repository that nobody has repaired for is that of the last row: below 0.98.
+Missed were forms that were not read: fields of jsonnet (10), settings of servers in braces (9), passwords that scripts and containers give to a command (7), TOML without its extension (4): they are read since. The others were words under the name
+of a machine's credential (\`client_secret: secret\`), half of which are told since, and warnings were passwords that look like a name (\`POSTGRES_PASSWORD=opsera_local\`), which are errors where a program takes them as they stand.
+With the repairs 0.94 of the first round are errors, and 0.98 of the second; of repositories that nobody has repaired for, expect the last row of the table, which is below 0.98. Not looked at, and so missed: literals in programs, in SQL and in prose.
 `;
 }
 
