@@ -133,6 +133,7 @@ function selfEvident({ question, name, shape, guessable, place }: Evidence): Dec
         ...(guessable ? ['the password is guessable'] : []),
       );
     case 'password-hash':
+      if (question.container === 'comment' && question.key !== null) return decided('none', 'it is a password hash, in a comment');
       return decided(place === 'secret' || question.container === 'dotenv' ? 'secret' : 'suspect', 'it is a password hash');
     default:
       return null;

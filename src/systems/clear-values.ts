@@ -6,7 +6,9 @@ export function clearValues(file: SnapshotFile): ValueFact[] {
   return file.facts.facts.filter((fact): fact is ValueFact => fact.subject === 'value' && isClear(fact));
 }
 
-export function isClear({ protection, sensitivity: { verdict } }: ValueFact): boolean {
+export function isClear({ protection, container, sensitivity: { verdict } }: ValueFact): boolean {
+  // What is commented out is not what a file is encrypted for, unless it is a secret by itself.
+  if (container === 'comment' && verdict === 'suspect') return false;
   return (protection === 'plain' || protection === 'encoded') && (verdict === 'secret' || verdict === 'suspect');
 }
 
