@@ -86,7 +86,11 @@ function stdout(): NodeJS.WriteStream {
   if (process.stdout.listenerCount('error') === 0) {
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
       // Whoever reads us may stop early (`| head`).
-      if (error.code !== 'EPIPE') throw error;
+      if (error.code === 'EPIPE') return;
+      process.stderr.write(
+        `sealgate: the report cannot be written to standard output (${error.code ?? error.name}); nothing was let through.\n`,
+      );
+      process.exit(3);
     });
   }
   return process.stdout;

@@ -1,6 +1,18 @@
 /** The built command line: compiled code is kept beside it, counts only while it is whole, and is never needed. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
@@ -38,6 +50,15 @@ suite('the built command line', (test) => {
     assert.equal(scan().stdout, first.stdout);
     assert.is(whenKept(), made);
   });
+
+  if (existsSync('/dev/full'))
+    test('a report that cannot be written ends in one sentence and exit code 3', () => {
+      const full = openSync('/dev/full', 'w');
+      const args = [join(folder, 'bin.cjs'), 'rules'];
+      const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', full, 'pipe'], encoding: 'utf8' });
+      closeSync(full);
+      assert.equal([status, stderr], [3, 'sealgate: the report cannot be written to standard output (ENOSPC); nothing was let through.\n']);
+    });
 
   test('compiled code that was kept after a scan of a few files is taken by every other', () => {
     const files = Array.from({ length: 9 }, (_, at) => join(installed, `values-${at}.yaml`));

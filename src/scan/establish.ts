@@ -54,6 +54,8 @@ class Establishing {
   private readonly unparsed: { line: number; reason: string }[] = [];
   private readonly incomplete = new Set<string>();
   private readonly seen = new Set<string>();
+  /** What was told before: an object in a string is found as an object, and in the string. */
+  private readonly again: Candidate[] = [];
   private documents: readonly Document[] = [];
   private envelope: string | null = null;
   private values = 0;
@@ -117,8 +119,10 @@ class Establishing {
       this.unparsed.push({ line: document.problem.line, reason: document.problem.reason });
     }
     const before = this.facts.length;
+    const beforeAgain = this.again.length;
     this.read(document, outer);
-    const gap = document.problem === null ? null : unseen(document, this.file.profile, this.facts.slice(before));
+    const told = [...this.facts.slice(before), ...this.again.slice(beforeAgain)];
+    const gap = document.problem === null ? null : unseen(document, this.file.profile, told);
     if (gap !== null) this.incomplete.add(gap);
   }
 
@@ -206,7 +210,10 @@ class Establishing {
   private value(candidate: Candidate, document: Document | null, envelope: Envelope | null): void {
     const { place } = candidate;
     const key = `${candidate.system} ${candidate.aspect} ${place.document} ${place.pointer ?? `line ${place.line}:${place.column}`} ${place.inner} ${place.line}`;
-    if (this.seen.has(key)) return;
+    if (this.seen.has(key)) {
+      this.again.push(candidate);
+      return;
+    }
     this.seen.add(key);
     this.watch(0);
     const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, this.grammars);

@@ -91,6 +91,11 @@ suite('what cannot be judged', (test) => {
       text: '{"kind":"Secret","data":[',
       expect: ['broken text that speaks of a Secret cannot be read'],
     },
+    {
+      name: 'a Secret in a script, found as an object and in the string',
+      text: `run:\n  - |\n    P=$(cat p)\n    cat <<EOF | kubectl apply -f -\n${secret.replace(/^/gm, '    ').trimEnd()}\n    EOF\n`,
+      expect: [],
+    },
     { name: 'broken text about something else', text: '{"kind":"Pod","a":{"a":"YWJj"', expect: [] },
     { name: 'a template that no grammar reads', text: 'kind: Secret\n{{ range }}: [\n', expect: [] },
     { name: 'nesting', text: `a: ${'['.repeat(300)}${']'.repeat(300)}\n`, expect: ['a document is nested deeper than the limit'] },
