@@ -115,7 +115,7 @@ export class JudgingThreads {
 }
 
 /** What a thread is given before it asks for it, so that it has enough to do while a batch is judged here. */
-const ahead = 3;
+const ahead = 12;
 /** In bytes: a larger blob may need more memory than there is, and shall end a thread then, and nothing else. */
 const largestHere = 1 << 20;
 /** Milliseconds. */

@@ -7,6 +7,7 @@ import type { Emit, System } from '../system.ts';
 import { isCompose, readCompose } from './compose.ts';
 import { isDockerConfig, readDockerConfig } from './docker-config.ts';
 import { readLines } from './lines.ts';
+import { isLockFile, readLockFile } from './lock-file.ts';
 import { readXml } from './xml.ts';
 
 /** Configuration of everyday tools that holds what they log in with. */
@@ -53,6 +54,10 @@ export const configFiles: System = {
       return true;
     }
     if (!trees.has(format)) return false;
+    if (format === 'toml' && isLockFile(tree)) {
+      readLockFile(tree, document, emit);
+      return true;
+    }
     if (format === 'netrc') {
       const as: WalkAs = { system: 'config-files', aspect: 'login', container: 'credential-field', resource: null, document };
       emitLiterals(tree, root, { ...as, skip: (_, entry) => entry?.key.text === 'login' }, emit);
