@@ -24,7 +24,7 @@ function reportIn(output: string): CompromiseReport {
 function filesOf(output: string): Readonly<Record<string, string>> {
   const { created, milliseconds } = reportIn(output).incident;
   const timeless = (text: string): string =>
-    text.replaceAll(created, 'TIME').replaceAll(created.slice(0, 16), 'TIME').replaceAll(String(milliseconds), 'MS');
+    text.replaceAll(created, 'TIME').replaceAll(created.slice(0, 16), 'TIME').replace(`"milliseconds": ${milliseconds}`, '');
   return Object.fromEntries(readdirSync(output).map((name) => [name, timeless(readFileSync(join(output, name), 'utf8'))]));
 }
 
