@@ -1,9 +1,10 @@
 import { EVENT_ID, type Event, style } from './yaml-event.ts';
-import { UsualScalars } from './yaml-usual-scalars.ts';
+import { ampersand, backslash, colon, dash, doubleQuote, hash, lineFeed, singleQuote, space } from './yaml-signs.ts';
+import { deepest, UsualFlow } from './yaml-usual-flow.ts';
 
 /**
  * Events of the YAML that most files are, as the grammar gives them (`test/manifest/yaml-usual.test.ts` compares the trees), in a
- * fraction of the time: block mappings and sequences, scalars of one line, block scalars, anchors and aliases, flow
+ * fraction of the time: block mappings and sequences, scalars of one line and of several, block scalars, anchors and aliases, flow
  * collections. null: there is anything else in it, or anything wrong, and the grammar has to read it.
  */
 export function usualEvents(text: string): readonly Event[] | null {
@@ -16,24 +17,11 @@ const isAscii = /^[\x20-\x7e\n]*$/;
 /** Tabs, other line ends, byte order marks, halves of characters, and what cannot be printed. */
 const unusual = /[\0-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]/u;
 
-const space = 0x20;
-const lineFeed = 0x0a;
-const dash = 0x2d;
-const colon = 0x3a;
-const hash = 0x23;
-const ampersand = 0x26;
-const doubleQuote = 0x22;
-const singleQuote = 0x27;
-const backslash = 0x5c;
-
-/** Deeper ones are left to the grammar, which has a bound of its own. */
-const deepest = 40;
-
 /**
  * Reads block collections. Every method that reads gives false for what is left to the grammar; `at` is then nowhere in
  * particular. After a node `at` is at the next token, which is the first of its line.
  */
-class Blocks extends UsualScalars {
+class Blocks extends UsualFlow {
   document(): boolean {
     if (!this.nextToken()) return false;
     const isMarker = this.text.startsWith('---', this.at) || this.text.startsWith('...', this.at);
