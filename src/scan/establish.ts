@@ -4,7 +4,7 @@ import { placeOf } from '../manifest/place.ts';
 import { resourcesOf } from '../manifest/resources.ts';
 import type { PathProfile } from '../model/blob.ts';
 import type { Document, SourceText } from '../model/document.ts';
-import type { Fact, ValueFact } from '../model/fact.ts';
+import type { Fact } from '../model/fact.ts';
 import type { Resource } from '../model/resource.ts';
 import type { BlobFacts, InlineComment, Link } from '../model/snapshot.ts';
 import { systems } from '../systems/registry.ts';
@@ -13,7 +13,7 @@ import { decode, lfsPointer } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
 import { contained, failed } from './contained.ts';
 import { grammarsOf } from './grammars.ts';
-import { judge } from './judge.ts';
+import { judge, structured } from './judge.ts';
 import { type Laps, untimed } from './laps.ts';
 import { outside, without } from './rest.ts';
 import { unseen } from './unread.ts';
@@ -121,8 +121,8 @@ class Establishing {
     const before = this.facts.length;
     const beforeAgain = this.again.length;
     this.read(document, outer);
-    const told = [...this.facts.slice(before), ...this.again.slice(beforeAgain)];
-    const gap = document.problem === null ? null : unseen(document, this.file.profile, told);
+    if (document.problem === null) return;
+    const gap = unseen(document, this.file.profile, [...this.facts.slice(before), ...this.again.slice(beforeAgain)]);
     if (gap !== null) this.incomplete.add(gap);
   }
 
@@ -243,14 +243,4 @@ class Establishing {
     const source = sourceText(text, 'utf-8');
     for (const system of systems) this.held(() => system.text?.(source, { ...this.file, source }, emit));
   }
-}
-
-/** The value that holds a document is not itself the secret: what is in it was judged value by value. */
-function structured(fact: ValueFact): ValueFact {
-  if (fact.sensitivity.shape === 'private-key') return fact;
-  return {
-    ...fact,
-    sensitivity: { verdict: 'none', shape: 'structured', token: null, reasons: ['it is a document, read value by value'] },
-    weakness: [],
-  };
 }

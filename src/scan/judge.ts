@@ -103,6 +103,16 @@ export function judge(
   };
 }
 
+/** The value that holds a document is not itself the secret: what is in it was judged value by value. */
+export function structured(fact: ValueFact): ValueFact {
+  if (fact.sensitivity.shape === 'private-key') return fact;
+  return {
+    ...fact,
+    sensitivity: { verdict: 'none', shape: 'structured', token: null, reasons: ['it is a document, read value by value'] },
+    weakness: [],
+  };
+}
+
 type Whole = Residue & { readonly kind: 'reference' | 'template' | 'ciphertext' };
 
 /** Nothing but references, though one may carry a default. */
