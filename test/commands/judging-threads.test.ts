@@ -44,6 +44,25 @@ suite('judging threads', (test) => {
     assert.is(chunk.toString().slice(0, 6), 'before');
   });
 
+  test('what threads have no room for is judged here', async () => {
+    const threads = new JudgingThreads(rules, silent, { count: 1 });
+    const batches = Array.from({ length: 14 }, (_, batch) => [secret(`a${batch}`), setting(`b${batch}`)]);
+    const under = batches.map(threads.judge);
+    for (const one of under) one.catch(() => {});
+    const answer = await under.at(-1)?.finally(() => threads.close());
+    assert.equal(packed(answer ?? []), packed((batches.at(-1) ?? []).map(({ path, bytes }) => judgeBlob(path, bytes, rules))));
+  });
+
+  test('of what waits behind a blob that ends the thread nothing is lost', async () => {
+    const threads = new JudgingThreads(rules, dying, { count: 1 });
+    const batches = [[setting('deadly')], [setting('one')], [setting('two'), setting('three')]];
+    const answers = await Promise.all(batches.map(threads.judge)).finally(() => threads.close());
+    assert.equal(
+      answers.map((answer) => answer.map(({ facts }) => facts.coverage.incomplete)),
+      [[['sealgate failed (Error)']], [[]], [[], []]],
+    );
+  });
+
   test('a thread that ends is replaced; what ended it is told as not judged, the others are judged', async () => {
     const threads = new JudgingThreads(rules, dying, { count: 2 });
     const answer = await threads.judge([setting('one'), setting('deadly'), setting('two')]).finally(() => threads.close());
