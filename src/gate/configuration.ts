@@ -7,7 +7,6 @@ import { nearest } from './nearest.ts';
 import { parseSettings } from './settings.ts';
 
 export type SeverityOrOff = Severity | 'off';
-export type Scope = 'strict' | 'namespace-wide' | 'cluster-wide';
 
 /** Something a configuration says, and where: `file:line`. */
 export interface Sourced<T> {

@@ -1,8 +1,9 @@
+import type { Scope } from '../model/compromise.ts';
 import type { RuleId } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import { gravity, type Severity } from '../model/rule.ts';
 import { Allowances, type Answer } from './allowances.ts';
-import type { Configuration, HookSettings, Limits, Scope, Settings, SeverityOrOff, Sourced, WaiverSettings } from './configuration.ts';
+import type { Configuration, HookSettings, Limits, Settings, SeverityOrOff, Sourced, WaiverSettings } from './configuration.ts';
 import { type Given, type NamedSetting, Severities } from './severities.ts';
 
 /** One configuration of a policy. `binding`: those that follow may tighten what it says, never loosen it (an organisation's policy). */

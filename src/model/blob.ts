@@ -1,10 +1,4 @@
-import type { BlobId, CommitId, RepoPath } from './ids.ts';
-
-/** The bytes of a file, read once however many commits and paths hold it. */
-export interface Blob {
-  readonly id: BlobId;
-  readonly bytes: Uint8Array;
-}
+import type { CommitId, RepoPath } from './ids.ts';
 
 /** What a file's name promises of its format; content decides where the two disagree. */
 export type Format =

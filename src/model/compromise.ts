@@ -27,9 +27,10 @@ export interface CompromisedKey {
   readonly note: string | null;
 }
 
-/** How sure it is that the holder of a leaked key reads a value. `damaged`: the key fits, the body does not authenticate. */
+/** How sure it is that the holder of a leaked key reads a value. */
 export type EvidenceLevel = 'proven' | 'listed' | 'likely' | 'possible';
 
+/** Of Sealed Secrets: for which namespaces and names a value is sealed. */
 export type Scope = 'strict' | 'namespace-wide' | 'cluster-wide';
 
 /** What a value of Sealed Secrets was really sealed for; parts are null where the scope leaves them open or nobody names them. */
@@ -85,6 +86,7 @@ export interface Exposure extends ValuePlace, Tenure {
   readonly liveValue: boolean | null;
 }
 
+/** The key fits, and the body does not authenticate. */
 export interface Damaged extends ValuePlace, Tenure {
   readonly pointer: string;
   readonly system: 'sealed-secrets' | 'sops';

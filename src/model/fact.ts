@@ -4,44 +4,49 @@ import type { ResourceId } from './resource.ts';
 import type { Sensitivity } from './sensitivity.ts';
 
 /** What protects a value. `broken`: claims to be ciphertext and is not. */
-export type Protection = 'plain' | 'encoded' | 'sealed' | 'encrypted' | 'reference' | 'template' | 'empty' | 'broken';
+export const protections = ['plain', 'encoded', 'sealed', 'encrypted', 'reference', 'template', 'empty', 'broken'] as const;
+export type Protection = (typeof protections)[number];
 
 /** The kind of place a value stands in: how likely a secret is there, and how strict to be. */
-export type Container =
-  | 'secret' // data or stringData of a v1 Secret, however deep it is wrapped
-  | 'sealed' // where ciphertext of Sealed Secrets belongs
-  | 'sealed-template' // plaintext members of a SealedSecret
-  | 'ciphertext' // where another system's ciphertext belongs (SOPS zone, KamusSecret, ...)
-  | 'annotation'
-  | 'config-map'
-  | 'env'
-  | 'argument'
-  | 'generator' // literals of kustomize generators and their target files
-  | 'template' // a secret system's template (ESO target.template, VSO transformation, ...)
-  | 'credential-field' // a field of a known API whose only use is a credential (provider tokens, webhook headers)
-  | 'values' // Helm values and the like
-  | 'dotenv'
-  | 'config-file' // ini, properties, toml, hcl, netrc, npmrc, docker config, kubeconfig
-  | 'key-material' // armour and identities found in any text
-  | 'comment'
-  | 'text';
+export const containers = [
+  'secret', // data or stringData of a v1 Secret, however deep it is wrapped
+  'sealed', // where ciphertext of Sealed Secrets belongs
+  'sealed-template', // plaintext members of a SealedSecret
+  'ciphertext', // where another system's ciphertext belongs (SOPS zone, KamusSecret, ...)
+  'annotation',
+  'config-map',
+  'env',
+  'argument',
+  'generator', // literals of kustomize generators and their target files
+  'template', // a secret system's template (ESO target.template, VSO transformation, ...)
+  'credential-field', // a field of a known API whose only use is a credential (provider tokens, webhook headers)
+  'values', // Helm values and the like
+  'dotenv',
+  'config-file', // ini, properties, toml, hcl, netrc, npmrc, docker config, kubeconfig
+  'key-material', // armour and identities found in any text
+  'comment',
+  'text',
+] as const;
+export type Container = (typeof containers)[number];
 
 /** Weaknesses of an encoding or a value; properties of a finding, or findings of their own where nothing else is wrong. */
-export type Weakness =
-  | 'guessable'
-  | 'short'
-  | 'equals-key'
-  | 'trailing-newline'
-  | 'double-base64'
-  | 'not-base64'
-  | 'base64url'
-  | 'no-padding'
-  | 'base64-in-string-data'
-  | 'known-test-key';
+export const weaknesses = [
+  'guessable',
+  'short',
+  'equals-key',
+  'trailing-newline',
+  'double-base64',
+  'not-base64',
+  'base64url',
+  'no-padding',
+  'base64-in-string-data',
+  'known-test-key',
+] as const;
+export type Weakness = (typeof weaknesses)[number];
 
 interface Common {
   readonly system: string;
-  /** What is being said: a word of the closed list in `systems/aspects.ts`. */
+  /** What is being said: a word of its system's closed list, `System.aspects`. */
   readonly aspect: string;
   readonly place: Place;
   readonly resource: ResourceId | null;
@@ -79,10 +84,12 @@ export interface ValueFact extends Common {
 }
 
 export interface ObservationFact extends Common {
-  readonly subject: 'resource' | 'document' | 'reference' | 'change' | 'snapshot';
+  readonly subject: Exclude<Subject, 'value'>;
   readonly example: boolean;
   readonly test: boolean;
 }
 
 export type Fact = ValueFact | ObservationFact;
-export type Subject = Fact['subject'];
+
+export const subjects = ['value', 'resource', 'document', 'reference', 'change', 'snapshot'] as const;
+export type Subject = (typeof subjects)[number];

@@ -1,11 +1,12 @@
 import type { Subject } from './fact.ts';
 import type { RuleId } from './ids.ts';
 
-export type Severity = 'error' | 'warning' | 'info';
-/** leak: a secret is readable. broken: a sealed value will not open. policy: allowed or not is a team's choice. smell: worth a look. */
-export type FindingClass = 'leak' | 'broken' | 'policy' | 'smell';
+export const severities = ['error', 'warning', 'info'] as const;
+export type Severity = (typeof severities)[number];
 
-export const severities: readonly Severity[] = ['error', 'warning', 'info'];
+/** leak: a secret is readable. broken: a sealed value will not open. policy: allowed or not is a team's choice. smell: worth a look. */
+export const findingClasses = ['leak', 'broken', 'policy', 'smell'] as const;
+export type FindingClass = (typeof findingClasses)[number];
 
 /** 0 for error: smaller is graver. */
 export const gravity = (severity: Severity): number => severities.indexOf(severity);

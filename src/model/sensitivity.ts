@@ -1,8 +1,9 @@
 /**
- * Is this value a secret? `secret`: yes, by shape, or by place and name. `suspect`: its name or its shape alone says so.
+ * Is this value a secret? The gravest first. `secret`: yes, by shape, or by place and name. `suspect`: its name or its shape alone says so.
  * `placeholder`: stands for a secret to come. `public`: an identifier, certificate, host or the like. `none`: nothing says so.
  */
-export type Verdict = 'secret' | 'suspect' | 'placeholder' | 'public' | 'none';
+export const verdicts = ['secret', 'suspect', 'placeholder', 'public', 'none'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** What the characters look like; a documented closed list, see `sensitivity/shape.ts`. */
 export type Shape =

@@ -7,7 +7,7 @@ import type { ResourceId } from './resource.ts';
 /** One file names another (a generator's source, a SOPS reference) or an object by name: judged where both are seen. */
 export interface Link {
   readonly system: string;
-  /** A word of the closed list in `systems/aspects.ts`: what the target must be. */
+  /** A word of its system's closed list, `System.aspects`: what the target must be. */
   readonly aspect: string;
   /** A path relative to the naming file, or null when the target is an object. */
   readonly path: string | null;
@@ -27,7 +27,7 @@ export interface BlobFacts {
   readonly resources: readonly (ResourceId & { readonly group: string; readonly place: Place; readonly system?: string })[];
   /** The envelope that covers the file: its system's id; null when it is in clear. */
   readonly envelope: string | null;
-  /** Inline waivers, by line: see `gate/waiver.ts`. */
+  /** Inline waivers, by line: see `gate/inline-waiver.ts`. */
   readonly comments: readonly InlineComment[];
   readonly coverage: BlobCoverage;
   /** What a system keeps of the blob for judging Snapshots and Changes, by system id (recipients, ciphertext triples ...); never a plaintext. */
@@ -65,7 +65,6 @@ export interface Snapshot {
   /** undefined: no such file, or one that is not tracked. */
   file(path: RepoPath): SnapshotFile | undefined;
   files(): Iterable<SnapshotFile>;
-  has(path: RepoPath): boolean;
 }
 
 /** One place before and after: the same path (or the one it was renamed from) in a commit and in its parent. */

@@ -1,7 +1,8 @@
-import type { Subject } from '../model/fact.ts';
+import { containers, protections, type Subject, subjects, weaknesses } from '../model/fact.ts';
+import { verdicts } from '../model/sensitivity.ts';
 
 /** Type of a fact as a rule sees it; `list` facts are matched by what they contain. */
-export type FactType = 'word' | 'number' | 'flag' | 'list';
+type FactType = 'word' | 'flag' | 'list';
 
 interface FactPath {
   readonly type: FactType;
@@ -9,40 +10,6 @@ interface FactPath {
   readonly values?: readonly string[];
   readonly says: string;
 }
-
-const protections = ['plain', 'encoded', 'sealed', 'encrypted', 'reference', 'template', 'empty', 'broken'] as const;
-const verdicts = ['secret', 'suspect', 'placeholder', 'public', 'none'] as const;
-const containers = [
-  'secret',
-  'sealed',
-  'sealed-template',
-  'ciphertext',
-  'annotation',
-  'config-map',
-  'env',
-  'argument',
-  'generator',
-  'template',
-  'credential-field',
-  'values',
-  'dotenv',
-  'config-file',
-  'key-material',
-  'comment',
-  'text',
-] as const;
-const weaknesses = [
-  'guessable',
-  'short',
-  'equals-key',
-  'trailing-newline',
-  'double-base64',
-  'not-base64',
-  'base64url',
-  'no-padding',
-  'base64-in-string-data',
-  'known-test-key',
-] as const;
 
 /**
  * Everything a rule can match on: a closed set. A path that is not here (below `detail.` any word goes) is an error when a
@@ -72,8 +39,6 @@ export const factPaths: Readonly<Record<string, FactPath>> = {
   liveExport: { type: 'word', subjects: 'value', says: 'the system whose marker says it was copied from a cluster' },
   read: { type: 'word', subjects: 'value', values: ['parsed', 'template', 'lines'], says: 'how its document was read' },
 };
-
-const subjects: readonly Subject[] = ['value', 'resource', 'document', 'reference', 'change', 'snapshot'];
 
 /** The entry for a dotted path under a subject; null: there is no such fact. */
 export function factPath(path: string, subject: Subject): FactPath | null {
@@ -107,8 +72,6 @@ function schemaOf(fact: FactPath): Record<string, unknown> {
   switch (fact.type) {
     case 'word':
       return fact.values ? { description, enum: fact.values } : { description, type: ['string', 'null'] };
-    case 'number':
-      return { description, type: 'number' };
     case 'flag':
       return { description, type: ['boolean', 'null'] };
     case 'list':

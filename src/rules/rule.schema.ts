@@ -1,4 +1,6 @@
-/** JSON Schema 2020-12 of a rule file; published as `schema/rule.schema.json`. */
+import { subjects } from '../model/fact.ts';
+import { findingClasses, severities } from '../model/rule.ts';
+
 const example = {
   type: 'object',
   additionalProperties: false,
@@ -24,6 +26,7 @@ const example = {
   },
 } as const;
 
+/** JSON Schema 2020-12 of a rule file; published as `schema/rule.schema.json`. */
 export const ruleSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   $id: 'https://sealgate.dev/schema/rule.schema.json',
@@ -34,9 +37,9 @@ export const ruleSchema = {
   properties: {
     id: { type: 'string', pattern: '^[a-z0-9-]+/[a-z0-9-]+$', description: 'equals the path of the file below its folder' },
     title: { type: 'string' },
-    severity: { enum: ['error', 'warning', 'info'] },
-    class: { enum: ['leak', 'broken', 'policy', 'smell'] },
-    subject: { enum: ['value', 'resource', 'document', 'reference', 'change', 'snapshot'] },
+    severity: { enum: severities },
+    class: { enum: findingClasses },
+    subject: { enum: subjects },
     match: { type: 'object', minProperties: 1, description: 'fact path to wanted value: a scalar, a list of them, or a JSON Schema' },
     message: { type: 'string', description: 'one sentence; {resource}, {key}, {mask}, {path} and {detail.word} are filled in' },
     why: { type: 'string' },

@@ -1,7 +1,7 @@
 import type { PathProfile } from '../model/blob.ts';
 import { Concealed } from '../model/concealed.ts';
 import type { Protection, ValueFact, Weakness } from '../model/fact.ts';
-import type { Sensitivity, Shape, Verdict } from '../model/sensitivity.ts';
+import { type Sensitivity, type Shape, type Verdict, verdicts } from '../model/sensitivity.ts';
 import { encodingOf } from '../sensitivity/encoding.ts';
 import { type Judgement, judge as judgeSensitivity } from '../sensitivity/judge.ts';
 import { isReferenceTag, type Residue, residue } from '../systems/references.ts';
@@ -91,7 +91,7 @@ export function judge(
         inSecret: candidate.resource?.kind === 'Secret' && candidate.resource.apiVersion === 'v1',
       }),
     }))
-    .reduce((a, b) => (weight(b.judged.sensitivity.verdict) > weight(a.judged.sensitivity.verdict) ? b : a));
+    .reduce((a, b) => (gravity(b.judged.sensitivity.verdict) < gravity(a.judged.sensitivity.verdict) ? b : a));
   if (isWhole(within) && standsIn(judged))
     return closed(base, protectionBy(within.kind), null, unjudged('opaque', `${within.kind} whose default stands in for a value`));
   const weakness: Weakness[] = [...new Set([...judged.weakness, ...(encoding?.weakness ?? [])])];
@@ -135,8 +135,8 @@ interface Clear {
   readonly whole: boolean;
 }
 
-const verdicts: readonly Verdict[] = ['none', 'public', 'placeholder', 'suspect', 'secret'];
-const weight = (verdict: Verdict): number => verdicts.indexOf(verdict);
+/** 0 for a secret: smaller is graver. */
+const gravity = (verdict: Verdict): number => verdicts.indexOf(verdict);
 
 interface Base {
   readonly candidate: Candidate;

@@ -121,6 +121,5 @@ async function load(
     whole: isWholeTree,
     file: (path) => files.get(path),
     files: () => files.values(),
-    has: (path) => files.has(path),
   };
 }

@@ -39,7 +39,7 @@ export function links(path: string, content: string): string[] {
 export function across(system: System, files: Readonly<Record<string, string | Uint8Array>>): string[] {
   const all = new Map<string, SnapshotFile>();
   for (const [path, content] of Object.entries(files)) all.set(path, { path: repoPath(path), blob: null, facts: factsOf(path, content) });
-  const snapshot: Snapshot = { whole: false, file: (path) => all.get(path), files: () => all.values(), has: (path) => all.has(path) };
+  const snapshot: Snapshot = { whole: false, file: (path) => all.get(path), files: () => all.values() };
   const found: string[] = [];
   const emit: SnapshotEmit = {
     observe: (at, one) => {

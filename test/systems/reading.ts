@@ -31,7 +31,7 @@ export function across(system: string, files: Readonly<Record<string, string>>):
       { path: repoPath(path), blob: null, facts: factsOf(text, path) },
     ]),
   );
-  const snapshot: Snapshot = { whole: false, file: (path) => known.get(path), files: () => known.values(), has: (path) => known.has(path) };
+  const snapshot: Snapshot = { whole: false, file: (path) => known.get(path), files: () => known.values() };
   const found: string[] = [];
   for (const one of systems) {
     if (one.id === system)

@@ -161,7 +161,7 @@ suite('Sealed Secrets across versions and files', (test) => {
 
 function judge(files: Readonly<Record<string, string>>): string[] {
   const all = new Map(Object.entries(files).map(([path, text]) => [path, snapshotFile(path, text)]));
-  const snapshot: Snapshot = { whole: false, file: (path) => all.get(path), files: () => all.values(), has: (path) => all.has(path) };
+  const snapshot: Snapshot = { whole: false, file: (path) => all.get(path), files: () => all.values() };
   const said: string[] = [];
   sealedSecrets.snapshot?.(snapshot, {
     observe: (at, told) => said.push(`${at.path} ${told.aspect} ${told.detail?.['by']} ${told.detail?.['becomes']}`),
