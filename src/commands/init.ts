@@ -5,10 +5,11 @@ import { forTerminal } from '../text/escape.ts';
 import { type Command, usage } from './command.ts';
 import { hooksFolder } from './doctor/hooks-folder.ts';
 import { policyChecks } from './doctor/policy-checks.ts';
-import { onPath } from './doctor/programs.ts';
+import { installCommand, onPath } from './doctor/programs.ts';
+import { textOf } from './file-text.ts';
 import { configurationText } from './init/configuration-text.ts';
 import { diff } from './init/diff.ts';
-import { type Edit, edit, textOf, write } from './init/edit.ts';
+import { type Edit, edit, write } from './init/edit.ts';
 import { proposals } from './init/foreign.ts';
 import { planForge } from './init/forge.ts';
 import { type Holdings, holdingsOf } from './init/holdings.ts';
@@ -50,7 +51,7 @@ export const init: Command = {
     const forge = given.has('no-ci') ? { name: null, edits: [], steps: [] } : await planForge(repository, root);
     const holdings = await holdingsOf(io, root);
     const edits = [...hooks.edits, ...files(root, holdings, io), ...forge.edits];
-    const steps = [...installing(root, packageJson, io), ...hooks.steps, ...forge.steps, ...adopting(holdings, root)];
+    const steps = [...installing(root, io), ...hooks.steps, ...forge.steps, ...adopting(holdings, root)];
     io.out(found(hooks.runner, forge.name, holdings));
     for (const one of edits) io.out(shown(one));
     if (edits.length === 0) io.out(steps.length === 0 ? 'Everything is in place.\n' : 'Everything is written.\n');
@@ -77,10 +78,11 @@ function files(root: string, holdings: Holdings, io: Io): readonly Edit[] {
 /** As far ahead as the default policy lets a waiver go. */
 const inHalfAYear = (now: Date): string => new Date(now.getTime() + 180 * 86_400_000).toISOString().slice(0, 10);
 
-function installing(root: string, packageJson: string | null, io: Io): string[] {
-  if (existsSync(join(root, 'node_modules/.bin/sealgate')) || (packageJson !== null && /"sealgate"\s*:/.test(packageJson))) return [];
-  if (packageJson !== null) return ['npm install --save-dev sealgate'];
-  return onPath('sealgate', io.env) === null ? ['npm install --global sealgate   # hooks look for it on the PATH'] : [];
+function installing(root: string, io: Io): string[] {
+  if (existsSync(join(root, 'node_modules/.bin/sealgate'))) return [];
+  const command = installCommand(root);
+  if (!command.includes('--global')) return command === 'npm install' ? [] : [command];
+  return onPath('sealgate', io.env) === null ? [`${command}   # hooks look for it on the PATH`] : [];
 }
 
 function adopting({ findings }: Holdings, root: string): string[] {

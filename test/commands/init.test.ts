@@ -79,17 +79,48 @@ const cases: readonly Case[] = [
     },
     writes: {
       '.pre-commit-config.yaml': [
-        /^repos:\n- repo: https:\/\/github.com\/sealgate\/sealgate\n {2}rev: v[\d.]+\n {2}hooks:\n {4}- id: sealgate\n/m,
+        /^default_install_hook_types: \[pre-commit, pre-merge-commit, pre-push\]\nrepos:\n- repo: https:\/\/github.com\/sealgate\/sealgate\n {2}rev: v[\d.]+\n {2}hooks:\n {4}- id: sealgate\n/m,
         /- repo: https:\/\/example\.org\/x\n/,
       ],
     },
     says: ['pre-commit install -t pre-commit -t pre-merge-commit -t pre-push'],
   },
   {
+    name: 'pre-commit, with sealgate for commits and not for pushes',
+    files: {
+      '.pre-commit-config.yaml':
+        'repos:\n  - repo: https://github.com/sealgate/sealgate\n    rev: v0.1.0\n    hooks:\n      - id: sealgate\n',
+    },
+    writes: { '.pre-commit-config.yaml': [/hooks:\n {6}- id: sealgate-push\n {6}- id: sealgate\n$/] },
+    says: [],
+  },
+  {
     name: 'lefthook, with a pre-commit of its own',
     files: { 'lefthook.yml': 'pre-commit:\n  jobs:\n    - run: npm test\n' },
-    writes: { 'lefthook.yml': [/^pre-push:\n {2}jobs:\n {4}- name: sealgate/m, 'use_stdin: true'] },
-    says: ['add a job to pre-commit in lefthook.yml', 'lefthook install'],
+    writes: {
+      'lefthook.yml': [
+        /^pre-commit:\n {2}jobs:\n {4}- name: sealgate\n {6}run: sealgate hook pre-commit\n {4}- run: npm test\n/,
+        /^pre-push:\n {2}jobs:\n {4}- name: sealgate/m,
+        'use_stdin: true',
+      ],
+    },
+    says: ['lefthook install'],
+  },
+  {
+    name: 'lefthook, with commands, where packages bring sealgate',
+    files: { 'lefthook.yml': 'pre-push:\n  parallel: true\n  commands:\n    audit:\n      run: npm audit\n', 'package.json': '{}' },
+    writes: {
+      'lefthook.yml': [
+        /^ {2}commands:\n {4}sealgate:\n {6}run: node_modules\/.bin\/sealgate hook pre-push \{1\} \{2\}\n {6}use_stdin: true\n {4}audit:/m,
+      ],
+    },
+    says: ['npm install --save-dev sealgate', 'lefthook install'],
+  },
+  {
+    name: 'lefthook, with a form that is changed by hand',
+    files: { 'lefthook.yml': 'pre-commit: { jobs: [{ run: npm test }] }\n' },
+    writes: { 'lefthook.yml': [/^pre-merge-commit:/m] },
+    says: ['add to pre-commit in lefthook.yml: run: sealgate hook pre-commit'],
   },
   {
     name: 'a folder of hooks in the repository',

@@ -1,5 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { textOf } from '../file-text.ts';
+import { activeLines, configurations, isConfigured, type Manager } from './managers.ts';
 
 /** What stands behind a hook, as far as reading it tells. */
 export type Lead =
@@ -10,8 +12,6 @@ export type Lead =
   | { readonly kind: 'sealgate'; readonly file: string; readonly by: Manager | null; readonly text: string }
   /** Somebody's hook, which does something else. */
   | { readonly kind: 'other'; readonly file: string; readonly by: Manager | null; readonly text: string };
-
-export type Manager = 'husky' | 'pre-commit' | 'prek' | 'lefthook';
 
 /** Follows a hook from the file git starts to what a manager makes of it. `root`: top of the worktree. */
 export function leadOf(hook: string, folder: string, root: string): Lead {
@@ -25,37 +25,16 @@ export function leadOf(hook: string, folder: string, root: string): Lead {
   for (const name of configurations[by]) {
     const configured = textOf(join(root, name));
     if (configured === null) continue;
-    const isSealgate = runsSealgate(configured) && (by !== 'lefthook' || namesHook(configured, hook));
-    return { kind: isSealgate ? 'sealgate' : 'other', file: join(root, name), by, text: configured };
+    return { kind: isConfigured(by, configured, hook) ? 'sealgate' : 'other', file: join(root, name), by, text: configured };
   }
   return { kind: 'other', file, by, text };
 }
-
-/** Files by which a manager is told what to run. */
-export const configurations: Readonly<Record<Manager, readonly string[]>> = {
-  husky: [],
-  'pre-commit': ['.pre-commit-config.yaml', '.pre-commit-config.yml'],
-  prek: ['prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml'],
-  lefthook: ['lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml', 'lefthook.toml', 'lefthook.json', '.config/lefthook.yml'],
-};
 
 /** A manager that would run sealgate, if its hooks were installed; null: none of them is told to. */
 export function waitingManager(root: string): Manager | null {
   const managers: readonly Manager[] = textOf(join(root, 'prek.toml')) === null ? ['pre-commit', 'lefthook'] : ['prek', 'lefthook'];
   return managers.find((by) => configurations[by].some((name) => runsSealgate(textOf(join(root, name)) ?? ''))) ?? null;
 }
-
-export const installing = (by: Manager): string => {
-  switch (by) {
-    case 'husky':
-      return 'npx husky';
-    case 'lefthook':
-      return 'lefthook install';
-    case 'pre-commit':
-    case 'prek':
-      return `${by} install -t pre-commit -t pre-merge-commit -t pre-push`;
-  }
-};
 
 /** husky's own file runs the script of the same name beside its folder; without one it ends well. */
 export function husky(hook: string, folder: string): Lead {
@@ -71,18 +50,7 @@ function managerOf(text: string): Manager | null {
   return /\blefthook\b/i.test(text) ? 'lefthook' : null;
 }
 
-const runsSealgate = (text: string): boolean =>
-  text.split('\n').some((line) => !/^\s*(?:#|\/\/|echo\b)/.test(line) && /\bsealgate\b|\bbin\.cjs"?\s+hook\b/.test(line));
-
-const namesHook = (text: string, hook: string): boolean => new RegExp(`^["'[]?${hook}\\b`, 'm').test(text);
-
-function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
+const runsSealgate = (text: string): boolean => activeLines(text).some((line) => /\bsealgate\b|\bbin\.cjs"?\s+hook\b/.test(line));
 
 function isExecutable(file: string): boolean {
   return process.platform === 'win32' || (statSync(file).mode & 0o111) !== 0;

@@ -5,8 +5,9 @@ import type { Layout } from '../../git/repository.ts';
 import type { Io } from '../io.ts';
 import { type Check, hint, ok, problem } from './check.ts';
 import type { HooksFolder } from './hooks-folder.ts';
-import { husky, installing, type Lead, leadOf, waitingManager } from './leads.ts';
-import { onPath } from './programs.ts';
+import { husky, type Lead, leadOf, waitingManager } from './leads.ts';
+import { installing } from './managers.ts';
+import { installCommand, onPath } from './programs.ts';
 
 /** What each local hook is there for. */
 const wanted: Readonly<Record<string, string>> = {
@@ -21,6 +22,7 @@ export function localHooks(folder: HooksFolder, layout: Layout, missingNode: Hoo
   if (skipsHusky(io)) return [problem('husky', 'HUSKY=0 is set, so husky runs no hook', 'unset HUSKY (also in ~/.config/husky/init.sh)')];
   if (!folder.exists && folder.setting !== null) return [withoutFolder(folder.setting.value, layout)];
   const checks: Check[] = [];
+  let isLocal = false;
   const isAsleep = folder.setting === null && declaresHusky(root);
   if (isAsleep)
     checks.push(
@@ -30,8 +32,13 @@ export function localHooks(folder: HooksFolder, layout: Layout, missingNode: Hoo
   for (const [hook, covers] of Object.entries(wanted)) {
     // Once husky is awake its scripts count, so they are what has to be right.
     const lead = isAsleep ? husky(hook, join(root, '.husky/_')) : leadOf(hook, folder.path, root);
-    checks.push(...oneHook(hook, covers, lead, folder, root, missingNode, io));
+    checks.push(...oneHook(hook, covers, lead, folder, root, missingNode));
+    isLocal ||= lead.kind === 'sealgate' && lead.text.includes('node_modules/.bin/sealgate');
   }
+  if (isLocal && !existsSync(join(root, 'node_modules/.bin/sealgate')) && onPath('sealgate', io.env) === null)
+    checks.push(
+      problem('sealgate', 'the hooks start node_modules/.bin/sealgate, which is not here, so nothing is checked', installCommand(root)),
+    );
   return checks;
 }
 
@@ -42,15 +49,7 @@ function withoutFolder(shown: string, layout: Layout): Check {
   return problem('hooks', said, isHusky ? 'npm install, or npx husky, in this folder' : `mkdir -p ${shown}, then sealgate init --yes`);
 }
 
-function oneHook(
-  hook: string,
-  covers: string,
-  lead: Lead,
-  folder: HooksFolder,
-  root: string,
-  missingNode: string,
-  io: Io,
-): readonly Check[] {
+function oneHook(hook: string, covers: string, lead: Lead, folder: HooksFolder, root: string, missingNode: string): readonly Check[] {
   const file = relative(root, lead.file) || lead.file;
   switch (lead.kind) {
     case 'missing': {
@@ -63,7 +62,7 @@ function oneHook(
     case 'other':
       return [problem(hook, `${file} does not run sealgate${byWhom(lead)}${shadowed(hook, folder, root)}`, 'sealgate init --yes')];
     case 'sealgate':
-      return [ok(hook, `${file} runs sealgate${byWhom(lead)}`), ...ofText(hook, file, lead.text, root, missingNode, io)];
+      return [ok(hook, `${file} runs sealgate${byWhom(lead)}`), ...ofText(hook, file, lead.text, missingNode)];
   }
 }
 
@@ -76,13 +75,10 @@ function shadowed(hook: string, { setting, byDefault, path }: HooksFolder, root:
 }
 
 /** What the lines of a hook need to work. */
-function ofText(hook: string, file: string, text: string, root: string, missingNode: string, io: Io): readonly Check[] {
+function ofText(hook: string, file: string, text: string, missingNode: string): readonly Check[] {
   const checks: Check[] = [];
   if (/\bnpx\b[^\n]*\bsealgate\b/.test(text))
     checks.push(hint(hook, `${file} starts sealgate by npx, which adds half a second to each commit`, 'start node_modules/.bin/sealgate'));
-  const isLocal = text.includes('node_modules/.bin/sealgate');
-  if (isLocal && !existsSync(join(root, 'node_modules/.bin/sealgate')) && onPath('sealgate', io.env) === null)
-    checks.push(problem(hook, `${file} needs node_modules/.bin/sealgate, which is not here, so nothing is checked`, 'npm install'));
   const written = /without Node it (passes|blocks)/.exec(text)?.[1];
   const says = missingNode === 'pass' ? 'passes' : 'blocks';
   if (written !== undefined && written !== says)

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, realpathSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import process from 'node:process';
+import { textOf } from '../file-text.ts';
 import { type Check, hint, ok, problem } from './check.ts';
 
 const oldest = [20, 19] as const;
@@ -38,6 +39,13 @@ export function onPath(name: string, env: NodeJS.ProcessEnv): string | null {
     }
   }
   return null;
+}
+
+/** What brings sealgate to where hooks look for it: the packages of the repository where it has some, else the PATH. */
+export function installCommand(root: string): string {
+  const packages = textOf(join(root, 'package.json'));
+  if (packages === null) return 'npm install --global sealgate';
+  return /"sealgate"\s*:/.test(packages) ? 'npm install' : 'npm install --save-dev sealgate';
 }
 
 function versionOf(file: string): string {

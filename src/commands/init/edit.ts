@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { textOf } from '../file-text.ts';
 
 /** One file that init writes. */
 export interface Edit {
@@ -27,14 +28,6 @@ export function write({ file, after, isExecutable }: Edit): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, after);
   if (isExecutable) chmodSync(file, 0o755);
-}
-
-export function textOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
 }
 
 export const remove = (file: string): void => rmSync(file, { force: true });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Finding } from '../../model/finding.ts';
-import { textOf } from './edit.ts';
+import { textOf } from '../file-text.ts';
 
 /** What another scanner was told to ignore. line null: the whole file. */
 export interface ForeignIgnore {

@@ -4,7 +4,8 @@ import { gitOutput } from '../../git/process.ts';
 import { defaultRef } from '../../git/refs.ts';
 import type { Repository } from '../../git/repository.ts';
 import { Failure } from '../../model/failure.ts';
-import { type Edit, edit, textOf } from './edit.ts';
+import { textOf } from '../file-text.ts';
+import { type Edit, edit } from './edit.ts';
 
 export interface ForgePlan {
   /** As people call it; null: not known. */

@@ -2,9 +2,12 @@ import { basename, join, relative } from 'node:path';
 import type { HookSettings } from '../../gate/configuration.ts';
 import { version } from '../../version.ts';
 import type { HooksFolder } from '../doctor/hooks-folder.ts';
-import { configurations, installing, leadOf, type Manager } from '../doctor/leads.ts';
-import { type Edit, edit, textOf } from './edit.ts';
+import { leadOf } from '../doctor/leads.ts';
+import { configurations, installing, isConfigured, type Manager } from '../doctor/managers.ts';
+import { textOf } from '../file-text.ts';
+import { type Edit, edit } from './edit.ts';
 import { localHooks, withHook } from './hook-text.ts';
+import { jobLines, withJob } from './lefthook.ts';
 
 /** Who runs the hooks here: a manager, or git alone. */
 export type HookRunner = Manager | 'git';
@@ -86,18 +89,28 @@ const hooksOfFramework = (indent: string): string =>
     .map((line) => `${indent}${line}\n`)
     .join('');
 
+/** Beside `sealgate`, which runs at commits, the hook that runs at pushes. */
+const withPush = (before: string): string =>
+  isConfigured('pre-commit', before, 'pre-push')
+    ? before
+    : before.replace(/^([ \t]*)- id:\s*sealgate[ \t]*$/m, '$1- id: sealgate-push\n$&');
+
+/** What `install` without arguments puts into git's folder, in every clone. */
+const types = 'default_install_hook_types: [pre-commit, pre-merge-commit, pre-push]\n';
+
 function framework(root: string, runner: 'pre-commit' | 'prek', folder: HooksFolder): Planned {
   const name = configurations[runner].find((one) => textOf(join(root, one)) !== null) ?? '.pre-commit-config.yaml';
   if (name === 'prek.toml')
     return { edits: [], steps: ['add sealgate to prek.toml: see docs/hooks/pre-commit.md of sealgate', ...left(root, runner, folder)] };
   const planned = edit(root, name, (before) => {
-    if (before === null) return `repos:\n${hooksOfFramework('  ')}`;
-    if (/\bid:\s*sealgate\b/.test(before)) return before;
+    if (before === null) return `${types}repos:\n${hooksOfFramework('  ')}`;
+    if (/\bid:\s*sealgate\b/.test(before)) return withPush(before);
+    const head = /^default_install_hook_types\s*:/m.test(before) ? '' : types;
     const list = /^repos:[ \t]*(?:\[\][ \t]*)?(?:#[^\n]*)?\n?/m.exec(before);
-    if (list === null) return `${before.replace(/\n?$/, '\n')}repos:\n${hooksOfFramework('  ')}`;
+    if (list === null) return `${before.replace(/\n?$/, '\n')}${head}repos:\n${hooksOfFramework('  ')}`;
     const at = list.index + list[0].length;
     const indent = /^([ \t]*)- /m.exec(before.slice(at))?.[1] ?? '  ';
-    return `${before.slice(0, list.index)}repos:\n${hooksOfFramework(indent)}${before.slice(at)}`;
+    return `${before.slice(0, list.index)}${head}repos:\n${hooksOfFramework(indent)}${before.slice(at)}`;
   });
   return { edits: planned === null ? [] : [planned], steps: left(root, runner, folder) };
 }
@@ -106,14 +119,16 @@ function lefthook(root: string, folder: HooksFolder): Planned {
   const name = configurations.lefthook.find((one) => textOf(join(root, one)) !== null) ?? 'lefthook.yml';
   if (!/\.ya?ml$/.test(name))
     return { edits: [], steps: [`add sealgate to ${name}: see docs/hooks/lefthook.md of sealgate`, ...left(root, 'lefthook', folder)] };
+  // A job has no second choice, as a script has: the program of the repository's packages, or that of the machine.
+  const program = textOf(join(root, 'package.json')) === null ? 'sealgate' : 'node_modules/.bin/sealgate';
   const steps: string[] = [];
   const planned = edit(root, name, (before) => {
     let after = before ?? '';
     for (const hook of localHooks) {
-      if (new RegExp(`sealgate hook ${hook}\\b`).test(after)) continue;
-      if (new RegExp(`^["']?${hook}["']?:`, 'm').test(after))
-        steps.push(`add a job to ${hook} in ${name}: see docs/hooks/lefthook.md of sealgate`);
-      else after = `${after === '' ? '' : after.replace(/\n*$/, '\n')}${lefthookJob(hook)}`;
+      if (isConfigured('lefthook', after, hook)) continue;
+      const added = withJob(after, hook, program);
+      if (added === null) steps.push(`add to ${hook} in ${name}: ${jobLines(hook, program).join('; ')}`);
+      else after = added;
     }
     return after;
   });
@@ -127,10 +142,4 @@ function left(root: string, runner: Manager, folder: HooksFolder): string[] {
     return (lead.kind === 'sealgate' || lead.kind === 'other') && lead.by !== null;
   };
   return localHooks.every(isRun) ? [] : [installing(runner)];
-}
-
-function lefthookJob(hook: string): string {
-  const isPush = hook === 'pre-push';
-  const run = `node_modules/.bin/sealgate hook ${hook}${isPush ? ' {1} {2}' : ''}`;
-  return `${hook}:\n  jobs:\n    - name: sealgate\n      run: ${run}\n${isPush ? '      use_stdin: true\n' : ''}`;
 }

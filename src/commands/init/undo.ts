@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { type Edit, remove, textOf } from './edit.ts';
+import { textOf } from '../file-text.ts';
+import { type Edit, remove } from './edit.ts';
 import { withoutHook } from './hook-text.ts';
 
 /** What init wrote, as it was before the first time: kept in the git directory, so it is part of no commit. */
