@@ -26,7 +26,9 @@ function start(): void {
       return isatty(2);
     },
     get color() {
-      return process.env['NO_COLOR'] ? false : process.env['FORCE_COLOR'] ? true : isatty(1);
+      const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+      if (NO_COLOR) return false;
+      return FORCE_COLOR ? FORCE_COLOR !== '0' : isatty(1) && TERM !== 'dumb';
     },
     get width() {
       return process.stdout.columns ?? 100;

@@ -1,5 +1,6 @@
-import { type Command, help, parse } from './commands/command.ts';
+import { type Command, parse } from './commands/command.ts';
 import type { Io } from './commands/io.ts';
+import { nearest } from './gate/nearest.ts';
 import { Failure } from './model/failure.ts';
 import type { ExitCode } from './model/report.ts';
 import { version } from './version.ts';
@@ -67,23 +68,27 @@ const commands: readonly { readonly name: string; readonly summary: string; load
 
 /** Runs one command line and gives its exit code: 0 clean, 1 findings, 2 usage, configuration or rule error, 3 incomplete. */
 export async function main(args: readonly string[], io: Io): Promise<ExitCode> {
-  const [name, ...rest] = args;
-  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+  // `help scan` is `scan --help`.
+  const [name, ...rest] = args[0] === 'help' && args.length > 1 ? [...args.slice(1, 2), '--help'] : args;
+  if (name === undefined || ['help', '--help', '-h'].includes(name)) {
     io.out(overview());
     return name === undefined ? 2 : 0;
   }
-  if (name === '--version' || name === '-V') {
+  if (['version', '--version', '-V', '-v'].includes(name)) {
     io.out(`sealgate ${version}\n`);
     return 0;
   }
   const found = commands.find((one) => one.name === name);
   if (found === undefined) {
-    io.err(`sealgate: there is no command '${name}'; accepted: ${commands.map((one) => one.name).join(', ')}\n`);
+    const names = commands.map((one) => one.name);
+    const close = nearest(name, names);
+    io.err(`sealgate: there is no command '${name}'; ${close === null ? `accepted: ${names.join(', ')}` : `did you mean ${close}?`}\n`);
     return 2;
   }
   const command = await found.load();
   if (rest.includes('--help') || rest.includes('-h')) {
-    io.out(help(command));
+    const { help } = await import('./commands/help.ts');
+    io.out(help(command, io.width));
     return 0;
   }
   try {
@@ -102,7 +107,7 @@ function overview(): string {
     '',
     ...commands.map((one) => `  sealgate ${one.name.padEnd(wide)}${one.summary}`),
     '',
-    '`sealgate COMMAND --help` shows the options of one.',
+    '`sealgate COMMAND --help` shows the options of one, `sealgate --version` which release this is.',
     'Exit codes: 0 clean, 1 findings, 2 usage, configuration or rule error, 3 incomplete.',
     '',
   ].join('\n');

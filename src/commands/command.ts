@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { nearest } from '../gate/nearest.ts';
 import { Failure } from '../model/failure.ts';
 import type { ExitCode } from '../model/report.ts';
 import type { Io } from './io.ts';
@@ -63,28 +64,13 @@ function read(command: Command, args: readonly string[], options: NonNullable<Pa
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const message = error instanceof Error ? error.message.split(/\. |\.?\n/)[0] : 'the options cannot be read';
-    throw usage(`${message}; see \`sealgate ${command.name} --help\``);
+    const message = error instanceof Error ? (error.message.split(/\. |\.?\n/)[0] ?? '') : 'the options cannot be read';
+    const unknown = /^Unknown option '(-+)([^']*)'/.exec(message);
+    if (unknown === null) throw usage(`${message}; see \`sealgate ${command.name} --help\``);
+    const close = unknown[1] === '--' ? nearest(unknown[2] ?? '', Object.keys(command.flags)) : null;
+    const hint = close === null ? `see \`sealgate ${command.name} --help\`` : `did you mean --${close}?`;
+    throw usage(`${command.name} has no option '${unknown[1]}${unknown[2]}'; ${hint}`);
   }
 }
 
 export const usage = (sentence: string): Failure => new Failure('usage', 'usage', sentence);
-
-export function help(command: Command): string {
-  const rows = Object.entries(command.flags).map(([name, flag]): [string, string] => [
-    `${flag.short === undefined ? '    ' : `-${flag.short}, `}--${name}${flag.value === undefined ? '' : ` ${flag.value}`}`,
-    flag.help + (flag.choices === undefined ? '' : ` (${flag.choices.join(', ')})`) + (flag.many ? ' (may be repeated)' : ''),
-  ]);
-  const wide = Math.max(...rows.map(([left]) => left.length), 0) + 2;
-  const lines = [`sealgate ${command.name} ${command.operands}`.trimEnd(), '', `  ${command.summary}`];
-  if (rows.length > 0) lines.push('', ...rows.map(([left, right]) => `  ${left.padEnd(wide)}${right}`));
-  if (command.notes !== undefined)
-    lines.push(
-      '',
-      ...command.notes
-        .trim()
-        .split('\n')
-        .map((line) => `  ${line}`.trimEnd()),
-    );
-  return `${lines.join('\n')}\n`;
-}

@@ -14,7 +14,7 @@ export const explain: Command = {
       throw usage('explain takes the id of a rule, for example core/secret-base64; `sealgate rules` lists them');
     for (const id of given.operands) {
       const rule = shippedRules.find((one) => one.id === id);
-      if (rule === undefined) throw usage(`there is no rule '${id}'${suggestion(id)}; \`sealgate rules\` lists them`);
+      if (rule === undefined) throw usage(`there is no rule '${id}'; ${suggestion(id)}`);
       io.out(`${explanation(rule)}\n`);
     }
     return 0;
@@ -26,5 +26,5 @@ function suggestion(id: string): string {
   const ids = shippedRules.map((rule) => rule.id);
   const close = ids.filter((one) => name !== '' && one.includes(name)).slice(0, 3);
   const meant = close.length > 0 ? close.join(' or ') : nearest(id, ids);
-  return meant === null ? '' : `; did you mean ${meant}`;
+  return meant === null ? '`sealgate rules` lists them' : `did you mean ${meant}?`;
 }

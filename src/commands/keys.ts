@@ -9,7 +9,7 @@ import { StateFolder } from './sweep/state-folder.ts';
 
 export const keys: Command = {
   name: 'keys',
-  summary: 'Lists every key and recipient before one leaks: what it reads, who else does, who was removed in name only',
+  summary: 'Lists every key and reader before one leaks, and readers removed in name only',
   operands: '--repo PATH...',
   flags: {
     repo: { help: 'a repository: a folder, a bundle, or an address to mirror', value: 'PATH|URL', many: true },

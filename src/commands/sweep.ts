@@ -21,7 +21,7 @@ import { StateFolder } from './sweep/state-folder.ts';
 
 export const sweep: Command = {
   name: 'sweep',
-  summary: 'A key leaked: says which values in which repositories it opens, and what to rotate',
+  summary: 'Finds what a leaked key opens in many repositories, and what to rotate',
   operands: '--key FILE... --repo PATH...',
   flags: {
     key: { help: 'a leaked key: a file, - for standard input, or a public identity', value: 'KEY', many: true },
@@ -43,16 +43,15 @@ export const sweep: Command = {
     'list-excluded': { help: 'list what was excluded, not only its number' },
     state: { help: 'keep progress here, and go on from it', value: 'FOLDER' },
     cache: { help: 'where mirrors of addresses are kept', value: 'FOLDER' },
-    format: { help: 'print the whole report in this format', value: 'FORMAT', short: 'f', choices: formats },
+    format: { help: 'print this instead of the summary', value: 'FORMAT', short: 'f', choices: formats },
     'output-dir': { help: 'write the report in every format, readable by you alone', value: 'FOLDER', short: 'o' },
   },
   notes: `
 Exit codes: 0 nothing exposed, 1 exposures, 2 usage error, 3 incomplete.
-Private keys are read from files or standard input and leave this process in no form. Without --format only a summary
-is printed: the report is a list of targets, and belongs into --output-dir rather than into the log of a build.
+Private keys are read from files or standard input and leave this process in no form.
+What is printed is a summary: the whole report is a list of targets, and belongs into --output-dir rather than into the log of a build.
 Default branches come first, then all other tips, then the history; with --output-dir there is a report after each.
-Ctrl-C ends with a report of what was read by then, which says that it is partial; with --state the next sweep goes on
-from there.
+Ctrl-C ends with a report of what was read by then, which says that it is partial; with --state the next sweep goes on from there.
 docs/sweep.md: the first three commands, levels of evidence, limits.`,
   async run(given, io) {
     const started = performance.now();

@@ -17,7 +17,7 @@ export function complaint(args: readonly string[], words: string, end: number | 
     return new Failure(
       'usage',
       'not-a-repository',
-      'there is no git repository here or above; run inside one, or name files and folders to scan',
+      'there is no git repository here or above; run this inside one (`sealgate scan PATH` needs none)',
     );
   if (/must be run in a work tree/.test(words))
     return new Failure('usage', 'bare-repository', 'a bare repository has neither index nor working tree; scan a range or the history');
