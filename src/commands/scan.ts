@@ -32,7 +32,7 @@ export const scan: Command = {
   notes: `
 Exit codes: 0 clean, 1 findings at or above the threshold, 2 usage, configuration or rule error, 3 incomplete.
 The configuration is read from the version before the change: HEAD for --staged, the base of a range.
-Machine formats go to standard output, everything for people to standard error.`,
+The report goes to standard output, progress and errors to standard error.`,
   async run(given, io) {
     const started = uptime();
     const watch = given.has('profile') ? new Stopwatch() : null;

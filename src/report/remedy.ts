@@ -16,28 +16,26 @@ export function remedy(rule: Pick<Rule, 'remedy'>, findings: readonly Finding[])
   return rule.remedy.split('\n').flatMap((line): Advice[] => {
     if (line.trim() === '') return [];
     const command = /^\s{2,}/.test(line);
-    return [{ kind: command ? 'command' : 'text', text: fill(line.trim(), findings, command) }];
+    return [{ kind: command ? 'command' : 'text', text: fill(line.trim(), findings) }];
   });
 }
 
-/** Fills `{word}` in texts of a rule other than its message, which was filled where the fact was known. */
-export function fill(text: string, findings: readonly Finding[], command = false): string {
+/** Fills `{word}` in texts of a rule other than its message, which was filled where the fact was known. Text is copied as well as commands are. */
+export function fill(text: string, findings: readonly Finding[]): string {
   return text.replace(/\{([A-Za-z]+)\}/g, (blank, word: string) => {
     if (!(word in blanks)) return blank;
     const filling = only(findings.map((one) => wordFor(word as Blank, one)));
-    return filling !== null && (!command || harmless.test(filling)) ? filling : blanks[word as Blank];
+    return filling !== null && harmless.test(filling) ? filling : blanks[word as Blank];
   });
 }
 
-type Blank = 'name' | 'namespace' | 'key' | 'path' | 'resource' | 'system';
+type Blank = 'name' | 'namespace' | 'key' | 'path';
 
 const blanks: Readonly<Record<Blank, string>> = {
   name: 'NAME',
   namespace: 'NAMESPACE',
   key: 'KEY',
   path: 'FILE',
-  resource: 'the resource',
-  system: 'the system',
 };
 
 /** Nothing a shell would read, and no leading dash that a program would take for an option. */
@@ -53,10 +51,6 @@ function wordFor(word: Blank, finding: Finding): string | null {
       return finding.key;
     case 'path':
       return finding.location.path;
-    case 'resource':
-      return finding.resource === null ? null : `${finding.resource.kind} ${finding.resource.name ?? ''}`.trim();
-    case 'system':
-      return finding.system;
   }
 }
 

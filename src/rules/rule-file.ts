@@ -14,6 +14,9 @@ export function parseRule(text: string, name: string): Rule {
   const expected = name.replace(/\.ya?ml$/, '').replaceAll('\\', '/');
   if (!expected.endsWith(file.id))
     throw new Failure('rule', 'rule-id', `rule file ${name}: its id must be '${expected}', not '${file.id}'`);
+  const late = /\{detail\.[^}]*\}/.exec(`${file.why} ${file.remedy}`)?.[0];
+  if (late !== undefined)
+    throw new Failure('rule', 'rule-blank', `rule file ${name}: ${late} is filled in the message only, not in why and remedy`);
   return {
     id: ruleId(file.id),
     title: file.title,
