@@ -12,7 +12,6 @@ export function readDotenv(region: Region): Reading {
   const { text, start, end } = region;
   const entries: Entry[] = [];
   const comments: Comment[] = [];
-  const seen = new Set<string>();
   for (let at = start; at < end; ) {
     const lineEnd = endOfLine(text, at, end);
     const from = at + (/^[\s\uFEFF]*/.exec(text.slice(at, lineEnd))?.[0].length ?? 0);
@@ -31,14 +30,13 @@ export function readDotenv(region: Region): Reading {
     at = nextLine(text, Math.max(lineEnd, value.lineEnd));
     if (value.comment !== null) comments.push(value.comment);
     const key: Scalar = plain(name, keyStart, keyStart + name.length);
-    entries.push({ key, value: value.scalar, duplicate: seen.has(name), merged: false });
-    seen.add(name);
+    entries.push({ key, value: value.scalar });
   }
   const first = entries[0];
   const root: Node | null =
     first === undefined
       ? null
-      : { kind: 'mapping', entries, tag: null, span: { start: first.key.span.start, end: entries.at(-1)?.value.span.end ?? end } };
+      : { kind: 'mapping', entries, span: { start: first.key.span.start, end: entries.at(-1)?.value.span.end ?? end } };
   return { root, comments, problem: null };
 }
 

@@ -12,11 +12,9 @@ export const readFields =
   ({ text, start, end }: Region): Reading => {
     const entries: Entry[] = [];
     const comments: Comment[] = [];
-    const seen = new Set<string>();
     const add = (name: string, at: number, value: Scalar): void => {
       const key: Scalar = { ...value, text: name, style: 'plain', span: { start: at, end: at + name.length }, actions: [] };
-      entries.push({ key, value, duplicate: seen.has(name), merged: false });
-      seen.add(name);
+      entries.push({ key, value });
     };
     const parts = new RegExp(literals === 'quoted' ? quoted : bare, 'g');
     parts.lastIndex = start;
@@ -40,7 +38,7 @@ export const readFields =
     const first = entries[0];
     if (first === undefined) return { root: null, comments, problem: null };
     const span = { start, end };
-    return { root: { kind: 'mapping', entries, tag: null, span }, comments, problem: null };
+    return { root: { kind: 'mapping', entries, span }, comments, problem: null };
   };
 
 const remark = String.raw`(?<remark>(?:(?<=^|\s)#|(?<!:)\/\/)[^\r\n]*)|\/\*[\s\S]*?\*\/|\|\|\|[\s\S]*?\|\|\|`;

@@ -147,12 +147,11 @@ export class HclExpressions {
       at = this.space(Math.max(item.after, at + 1));
     }
     const after = Math.min(this.end, at + 1);
-    return { node: { kind: 'sequence', items, tag: null, span: { start, end: after } }, after };
+    return { node: { kind: 'sequence', items, span: { start, end: after } }, after };
   }
 
   private object(start: number, depth: number): Read | null {
     const entries: Entry[] = [];
-    const seen = new Set<string>();
     let at = this.space(start + 1);
     if (/^for\s/.test(this.text.slice(at, at + 4))) return null;
     while (at < this.end && this.text[at] !== '}') {
@@ -164,12 +163,11 @@ export class HclExpressions {
       const name = head[1] ?? head[2] ?? '';
       const value = this.read(at + head[0].length, depth + 1);
       const key = scalar(name, head[1] === undefined ? 'plain' : 'double', at, at + head[0].slice(0, -1).trimEnd().length, []);
-      entries.push({ key, value: value.node, duplicate: seen.has(name), merged: false });
-      seen.add(name);
+      entries.push({ key, value: value.node });
       at = this.space(Math.max(value.after, at + 1));
     }
     const after = Math.min(this.end, at + 1);
-    return { node: { kind: 'mapping', entries, tag: null, span: { start, end: after } }, after };
+    return { node: { kind: 'mapping', entries, span: { start, end: after } }, after };
   }
 
   /** A reference, a call, an operation: up to the end of the line or of the list it stands in, brackets balanced. */

@@ -32,7 +32,6 @@ class HclBody {
   mapping(depth: number): Mapping {
     const start = this.at;
     const entries: Entry[] = [];
-    const seen = new Set<string>();
     for (;;) {
       this.at = this.expressions.space(this.at);
       if (this.at >= this.end) break;
@@ -43,10 +42,9 @@ class HclBody {
       }
       const entry = this.member(depth);
       if (entry === null) continue;
-      entries.push({ ...entry, duplicate: seen.has(entry.key.text), merged: false });
-      seen.add(entry.key.text);
+      entries.push({ ...entry });
     }
-    return { kind: 'mapping', entries, tag: null, span: { start, end: Math.min(this.at, this.end) } };
+    return { kind: 'mapping', entries, span: { start, end: Math.min(this.at, this.end) } };
   }
 
   private member(depth: number): { readonly key: Scalar; readonly value: Node } | null {
@@ -72,7 +70,7 @@ class HclBody {
     let value: Node = this.mapping(depth + 1);
     for (const label of labels.reverse()) {
       const span: Span = { start: label.span.start, end: value.span.end };
-      value = { kind: 'mapping', entries: [{ key: label, value, duplicate: false, merged: false }], tag: null, span };
+      value = { kind: 'mapping', entries: [{ key: label, value }], span };
     }
     return { key, value };
   }

@@ -71,14 +71,9 @@ class Section {
   }
 
   node(): Mapping {
-    const seen = new Set<string>();
-    const entries = this.entries.map(({ key, value }): Entry => {
-      const duplicate = seen.has(key.text);
-      seen.add(key.text);
-      return { key, value: value instanceof Section ? value.node() : value, duplicate, merged: false };
-    });
+    const entries = this.entries.map(({ key, value }): Entry => ({ key, value: value instanceof Section ? value.node() : value }));
     const end = entries.reduce((last, entry) => Math.max(last, entry.value.span.end), this.end);
-    return { kind: 'mapping', entries, tag: null, span: { start: this.start, end } };
+    return { kind: 'mapping', entries, span: { start: this.start, end } };
   }
 }
 

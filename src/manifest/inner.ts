@@ -39,7 +39,7 @@ function together(drafts: readonly Draft[], text: string): Draft {
     how: drafts.find((draft) => draft.how !== 'parsed')?.how ?? 'parsed',
     format: drafts[0]?.format ?? 'yaml',
     span,
-    root: { kind: 'sequence', items, tag: null, span },
+    root: { kind: 'sequence', items, span },
     comments: drafts.flatMap((draft) => draft.comments),
     problem: drafts.find((draft) => draft.problem !== null)?.problem ?? null,
   };

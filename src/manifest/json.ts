@@ -1,6 +1,5 @@
 import type { Comment, Entry, Node, Scalar, ScalarType } from '../model/tree.ts';
 import { comment } from './comments.ts';
-import { Keys } from './keys.ts';
 import type { Reading, Region } from './reading.ts';
 import { actionsIn } from './template.ts';
 
@@ -96,16 +95,15 @@ class JsonReader {
   private object(depth: number): Node {
     const start = this.at++;
     const entries: Entry[] = [];
-    const keys = new Keys(entries);
     for (;;) {
       this.space();
-      if (this.take(125)) return { kind: 'mapping', entries, tag: null, span: { start, end: this.at } };
+      if (this.take(125)) return { kind: 'mapping', entries, span: { start, end: this.at } };
       if (entries.length > 0 && !this.comma) throw new NotJson('syntax');
       const key = this.key();
       this.space();
       if (!this.take(58)) throw new NotJson('syntax');
       const value = this.value(depth + 1);
-      entries.push({ key, value, duplicate: keys.has(key.text), merged: false });
+      entries.push({ key, value });
       this.space();
       this.comma = this.take(44);
     }
@@ -130,7 +128,7 @@ class JsonReader {
     const items: Node[] = [];
     for (;;) {
       this.space();
-      if (this.take(93)) return { kind: 'sequence', items, tag: null, span: { start, end: this.at } };
+      if (this.take(93)) return { kind: 'sequence', items, span: { start, end: this.at } };
       if (items.length > 0 && !this.comma) throw new NotJson('syntax');
       items.push(this.value(depth + 1));
       this.space();

@@ -24,16 +24,13 @@ export function readNetrc({ text, start, end }: Region): Reading {
       if (name !== null) machines.push({ key: name, members: [] });
     } else if (/^(?:login|password|account)$/.test(word.text)) {
       const value = next();
-      if (value !== null) machines.at(-1)?.members.push({ key: word, value, duplicate: false, merged: false });
+      if (value !== null) machines.at(-1)?.members.push({ key: word, value });
     }
   }
-  const seen = new Set<string>();
   const entries = machines.map(({ key, members }): Entry => {
     const span = { start: key.span.start, end: members.at(-1)?.value.span.end ?? key.span.end };
-    const duplicate = seen.has(key.text);
-    seen.add(key.text);
-    return { key, value: { kind: 'mapping', entries: members, tag: null, span }, duplicate, merged: false };
+    return { key, value: { kind: 'mapping', entries: members, span } };
   });
   if (entries.length === 0) return { root: null, comments: [], problem: null };
-  return { root: { kind: 'mapping', entries, tag: null, span: { start, end } }, comments: [], problem: null };
+  return { root: { kind: 'mapping', entries, span: { start, end } }, comments: [], problem: null };
 }

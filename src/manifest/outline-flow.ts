@@ -33,7 +33,6 @@ class BrokenFlow {
   private mapping(depth: number): Node {
     const start = this.at++;
     const entries: Entry[] = [];
-    const seen = new Set<string>();
     while (this.more()) {
       const key = this.scalar(/:(?=[\s"'{[,}\]]|$)|[,}\]\r\n]/g);
       this.blanks();
@@ -43,17 +42,16 @@ class BrokenFlow {
       const value = hasValue
         ? this.value(depth + 1)
         : { ...key, text: '', type: 'null' as const, actions: [], span: { start: this.at, end: this.at } };
-      entries.push({ key, value, duplicate: seen.has(key.text), merged: false });
-      seen.add(key.text);
+      entries.push({ key, value });
     }
-    return { kind: 'mapping', entries, tag: null, span: { start, end: this.at } };
+    return { kind: 'mapping', entries, span: { start, end: this.at } };
   }
 
   private sequence(depth: number): Node {
     const start = this.at++;
     const items: Node[] = [];
     while (this.more()) items.push(this.value(depth + 1));
-    return { kind: 'sequence', items, tag: null, span: { start, end: this.at } };
+    return { kind: 'sequence', items, span: { start, end: this.at } };
   }
 
   /** Goes to the next member; false, and past the bracket, where there is none. */

@@ -50,12 +50,11 @@ class OutlineTree {
       items.push(item);
       end = Math.max(end, item.span.end);
     }
-    return { kind: 'sequence', items, tag: null, span: { start, end } };
+    return { kind: 'sequence', items, span: { start, end } };
   }
 
   private mapping(base: number, depth: number): Node {
     const entries: Entry[] = [];
-    const seen = new Set<string>();
     const start = this.lines[this.next]?.offset ?? 0;
     let end = start;
     for (let line = this.lines[this.next]; line !== undefined && line.indent >= base; line = this.lines[this.next]) {
@@ -63,11 +62,10 @@ class OutlineTree {
       if (line.kind === 'loose') this.continued(entries, [line.value, ...this.looseFrom(base)]);
       if (line.kind !== 'member') continue;
       const value = line.value ?? this.below(line, depth);
-      entries.push({ key: line.key, value, duplicate: seen.has(line.key.text), merged: false });
-      seen.add(line.key.text);
+      entries.push({ key: line.key, value });
       end = Math.max(end, value.span.end, line.key.span.end);
     }
-    return { kind: 'mapping', entries, tag: null, span: { start, end } };
+    return { kind: 'mapping', entries, span: { start, end } };
   }
 
   /** The value of a member that has none on its own line: what is indented more, or a list at its own column. */
@@ -91,8 +89,7 @@ class OutlineTree {
     const [first = empty(0), ...others] = values;
     if (others.length === 0) return first;
     const span = { start: first.span.start, end: values.at(-1)?.span.end ?? first.span.end };
-    if (values.some((value) => value.kind !== 'scalar' || value.style !== 'plain'))
-      return { kind: 'sequence', items: values, tag: null, span };
+    if (values.some((value) => value.kind !== 'scalar' || value.style !== 'plain')) return { kind: 'sequence', items: values, span };
     return joined(first, others);
   }
 

@@ -114,7 +114,7 @@ function nodeOf(tree: Tree, whole: Node): Node {
   if (own !== null && (own.kind !== 'mapping' || tree.members.size === 0)) return own;
   const entries: Entry[] = own?.kind === 'mapping' ? [...own.entries] : [];
   for (const member of tree.members.values()) {
-    if (member.key !== null) entries.push({ key: member.key, value: nodeOf(member, whole), duplicate: false, merged: false });
+    if (member.key !== null) entries.push({ key: member.key, value: nodeOf(member, whole) });
   }
-  return { kind: 'mapping', entries, tag: null, span: whole.span };
+  return { kind: 'mapping', entries, span: whole.span };
 }

@@ -9,7 +9,6 @@ export function readProperties(region: Region): Reading {
   const { text, start, end } = region;
   const entries: Entry[] = [];
   const comments: Comment[] = [];
-  const seen = new Set<string>();
   for (let at = start; at < end; ) {
     let lineEnd = endOfLine(text, at, end);
     const from = at + (/^[\s\uFEFF]*/.exec(text.slice(at, lineEnd))?.[0].length ?? 0);
@@ -30,15 +29,12 @@ export function readProperties(region: Region): Reading {
     entries.push({
       key,
       value: scalar(unescaped(written), valueStart, valueStart + written.trimEnd().length),
-      duplicate: seen.has(name),
-      merged: false,
     });
-    seen.add(name);
   }
   const first = entries[0];
   if (first === undefined) return { root: null, comments, problem: null };
   const span = { start: first.key.span.start, end: entries.at(-1)?.value.span.end ?? end };
-  return { root: { kind: 'mapping', entries, tag: null, span }, comments, problem: null };
+  return { root: { kind: 'mapping', entries, span }, comments, problem: null };
 }
 
 /** An odd number of backslashes before the line end. */

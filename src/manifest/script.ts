@@ -28,7 +28,6 @@ const spaced = /^[ \t]{0,200}ENV[ \t]{1,20}([A-Za-z_]\w{0,200})[ \t]{1,20}/;
 
 function assignments(text: string, region: Span): Node | null {
   const entries: Entry[] = [];
-  const seen = new Set<string>();
   const told = new Set<string>();
   const isShell = !otherLanguage.test(text.slice(region.start, region.start + 200));
   for (let at = region.start; at < region.end; ) {
@@ -38,26 +37,25 @@ function assignments(text: string, region: Span): Node | null {
     const from = at;
     at = nextLine(text, lineEnd);
     if (found === null) {
-      if (isShell) entries.push(...given(line, from, seen, told));
+      if (isShell) entries.push(...given(line, from, told));
       continue;
     }
     const name = found[1] ?? '';
     const keyStart = from + found[0].lastIndexOf(name);
     const value = valueAt(text, from + found[0].length, region.end);
     const key: Scalar = { ...value, text: name, style: 'plain', span: { start: keyStart, end: keyStart + name.length }, actions: [] };
-    entries.push({ key, value, duplicate: seen.has(name), merged: false });
-    seen.add(name);
+    entries.push({ key, value });
     if (value.span.end > lineEnd) at = nextLine(text, endOfLine(text, value.span.end, region.end));
   }
   const first = entries[0];
   if (first === undefined) return null;
-  return { kind: 'mapping', entries, tag: null, span: { start: first.key.span.start, end: entries.at(-1)?.value.span.end ?? region.end } };
+  return { kind: 'mapping', entries, span: { start: first.key.span.start, end: entries.at(-1)?.value.span.end ?? region.end } };
 }
 
 const otherLanguage = /^#!(?![^\r\n]*\b(?:ba|da|z|k|a|fi)?sh\b)/;
 
 /** Of a line that is no assignment: the words it gives to a command under a name that may be that of a secret. */
-function given(line: string, offset: number, seen: Set<string>, told: Set<string>): Entry[] {
+function given(line: string, offset: number, told: Set<string>): Entry[] {
   // A comment, or a line that only prints: how the script is called.
   if (!hint.test(line) || /^\s*(?:#|(?:echo|printf)\b[^|>]*$)/.test(line)) return [];
   return [...givenWords(line), ...addresses(line)].flatMap(({ key, text, start, end }) => {
@@ -68,9 +66,7 @@ function given(line: string, offset: number, seen: Set<string>, told: Set<string
     const span = { start: offset + start, end: offset + end };
     const style = /^["']/.test(line.slice(start)) ? 'double' : 'plain';
     const value: Scalar = { kind: 'scalar', text, type: 'string', style, tag: null, span, actions: [] };
-    const entry: Entry = { key: { ...value, text: key, style: 'plain' }, value, duplicate: seen.has(key), merged: false };
-    seen.add(key);
-    return [entry];
+    return [{ key: { ...value, text: key, style: 'plain' }, value }];
   });
 }
 

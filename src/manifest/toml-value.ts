@@ -57,12 +57,11 @@ export class TomlValues {
       at = this.space(Math.max(item.after, at + 1), true);
     }
     const after = Math.min(this.end, at + 1);
-    return { node: { kind: 'sequence', items, tag: null, span: { start, end: after } }, after };
+    return { node: { kind: 'sequence', items, span: { start, end: after } }, after };
   }
 
   private inline(start: number, depth: number): Read {
     const entries: Entry[] = [];
-    const seen = new Set<string>();
     let at = this.space(start + 1, true);
     while (at < this.end && this.text[at] !== '}') {
       const path = keyPath(this.text, at, this.end);
@@ -73,15 +72,12 @@ export class TomlValues {
       entries.push({
         key: first,
         value: nested(rest, value.node),
-        duplicate: seen.has(first.text),
-        merged: false,
       });
-      seen.add(first.text);
       at = this.space(Math.max(value.after, at + 1), true);
     }
     const close = this.text[at] === '}' ? at + 1 : this.lineEnd(at);
     const after = Math.min(this.end, close);
-    return { node: { kind: 'mapping', entries, tag: null, span: { start, end: after } }, after };
+    return { node: { kind: 'mapping', entries, span: { start, end: after } }, after };
   }
 
   /** Past white space; `within` a collection also past line ends, commas and comments. */
@@ -105,7 +101,7 @@ function nested(keys: readonly Scalar[], value: Node): Node {
   const [key, ...rest] = keys;
   if (key === undefined) return value;
   const span = { start: key.span.start, end: value.span.end };
-  return { kind: 'mapping', entries: [{ key, value: nested(rest, value), duplicate: false, merged: false }], tag: null, span };
+  return { kind: 'mapping', entries: [{ key, value: nested(rest, value) }], span };
 }
 
 const lineBreak = /[\r\n]/g;

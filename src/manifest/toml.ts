@@ -89,24 +89,16 @@ class Table {
   }
 
   node(): Mapping {
-    const seen = new Set<string>();
-    const entries = this.slots.map(({ key, value }): Entry => {
-      const duplicate = seen.has(key.text);
-      seen.add(key.text);
-      return {
-        key,
-        value: value instanceof Table ? value.node() : Array.isArray(value) ? sequence(value) : value,
-        duplicate,
-        merged: false,
-      };
-    });
+    const entries = this.slots.map(
+      ({ key, value }): Entry => ({ key, value: value instanceof Table ? value.node() : Array.isArray(value) ? sequence(value) : value }),
+    );
     const end = entries.reduce((last, entry) => Math.max(last, entry.value.span.end), this.start);
-    return { kind: 'mapping', entries, tag: null, span: { start: this.start, end } };
+    return { kind: 'mapping', entries, span: { start: this.start, end } };
   }
 }
 
 function sequence(tables: readonly Table[]): Sequence {
   const items = tables.map((table) => table.node());
   const span = { start: items[0]?.span.start ?? 0, end: items.reduce((last, item) => Math.max(last, item.span.end), 0) };
-  return { kind: 'sequence', items, tag: null, span };
+  return { kind: 'sequence', items, span };
 }

@@ -31,7 +31,7 @@ export function mergeInto(explicit: readonly Entry[], merges: readonly Merge[]):
       const brought = source.entries.filter((entry) => !taken.has(entry.key.text));
       for (const entry of brought) {
         taken.add(entry.key.text);
-        entries.push({ ...entry, merged: true });
+        entries.push(entry);
       }
     }
   }

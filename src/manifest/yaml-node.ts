@@ -1,5 +1,4 @@
 import type { Action, Entry, Node, Scalar, ScalarStyle, Span } from '../model/tree.ts';
-import { Keys } from './keys.ts';
 import type { ReadingProblem } from './reading.ts';
 import { actionsIn, mayHoldActions } from './template.ts';
 import type { TemplateMask } from './template-mask.ts';
@@ -83,13 +82,12 @@ export class NodeBuilder {
     if (anchor !== null) this.anchors.begin(anchor);
     const bracket = event.style === styles.flow && /[[{]/.test(this.input[event.start] ?? '');
     this.cursor = Math.max(this.cursor, event.start + (bracket ? 1 : 0));
-    const tag = event.tagStart === -1 ? null : this.input.slice(event.tagStart, event.tagEnd);
     const items = event.type === EVENT_ID.SEQUENCE ? this.items() : null;
     const entries = items === null ? this.entries() : [];
     this.next++;
     if (bracket) this.cursor = behindBracket(this.input, this.cursor) ?? this.cursor;
     const span = this.span(event.start, Math.max(event.start, this.cursor));
-    const node: Node = items === null ? { kind: 'mapping', entries, tag, span } : { kind: 'sequence', items, tag, span };
+    const node: Node = items === null ? { kind: 'mapping', entries, span } : { kind: 'sequence', items, span };
     if (anchor !== null) this.anchors.define(anchor, node);
     return node;
   }
@@ -106,14 +104,13 @@ export class NodeBuilder {
 
   private entries(): readonly Entry[] {
     const entries: Entry[] = [];
-    const keys = new Keys(entries);
     const merges: Merge[] = [];
     while (this.isInCollection()) {
       const key = this.key();
       const value = this.node('value');
       const sources = isMergeKey(key) ? mergeSources(value) : null;
       if (sources !== null) merges.push({ at: entries.length, sources });
-      else entries.push({ key, value, duplicate: keys.has(key.text), merged: false });
+      else entries.push({ key, value });
     }
     return merges.length === 0 ? entries : mergeInto(entries, merges);
   }

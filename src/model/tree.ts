@@ -31,23 +31,18 @@ export interface Scalar {
 export interface Entry {
   readonly key: Scalar;
   readonly value: Node;
-  /** An earlier entry of the same mapping has the same key: Kubernetes would take the last, each is judged. */
-  readonly duplicate: boolean;
-  /** Came from a merge key (`<<`). */
-  readonly merged: boolean;
 }
 
 export interface Mapping {
   readonly kind: 'mapping';
+  /** In the order of the file. A key that stands twice has two: Kubernetes would take the last, each is judged. */
   readonly entries: readonly Entry[];
-  readonly tag: string | null;
   readonly span: Span;
 }
 
 export interface Sequence {
   readonly kind: 'sequence';
   readonly items: readonly Node[];
-  readonly tag: string | null;
   readonly span: Span;
 }
 
