@@ -9,9 +9,6 @@ export interface Introduced {
   readonly kind: 'file' | 'symlink';
   readonly path: RepoPath;
   readonly blob: BlobId;
-  /** As in the tree: 100644, 100755, 120000. */
-  readonly mode: string;
-  readonly status: 'added' | 'modified' | 'type-changed';
   /** What stood at the path before (in a merge: in the first parent that has it), or null. */
   readonly before: BlobId | null;
 }
@@ -82,12 +79,6 @@ export class ChangeList implements Changes {
       kind,
       path: pathFromBytes(pathBytes),
       blob: blobId(change.after.id),
-      mode: change.after.mode,
-      status: change.before.every((version) => version.mode === absent)
-        ? 'added'
-        : change.before.some((version) => version.mode !== absent && entryKind(version.mode) !== kind)
-          ? 'type-changed'
-          : 'modified',
       before: first === undefined ? null : blobId(first.id),
     });
   }

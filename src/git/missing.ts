@@ -1,8 +1,14 @@
 import type { Gap } from '../model/report.ts';
-import type { Reach } from './history.ts';
 import { gitChunks, type Place } from './process.ts';
 import { lines } from './records.ts';
 import type { Repository } from './repository.ts';
+
+/** What some commits reach and others do not. */
+interface Reach {
+  /** Ids of commits, tags, trees or blobs: tips of refs. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
 
 /** What cannot be read of some commits because this clone does not have it. */
 export interface Gaps {

@@ -1,6 +1,7 @@
 import type { BlobId } from '../model/ids.ts';
 import { type Answering, CatFile, type Header } from './cat-file.ts';
 import { type Foreseen, foresee, nameKey } from './foreseen.ts';
+import { OneByOne } from './one-by-one.ts';
 import type { Place } from './process.ts';
 
 /** What git has under a name. `missing`: nothing, or nothing readable. `tooLarge`: a blob over the limit, let go by unread. */
@@ -76,14 +77,14 @@ export class ObjectReader {
   limit: number;
   private readonly place: Place;
   private readonly answering: Answering<ReadObject> = reading(() => this.limit);
-  private git: CatFile<ReadObject> | null = null;
+  private readonly git: OneByOne<ReadObject>;
   private foreseen: Foreseen = new Map();
   private readonly absent: ReadonlySet<string> | undefined;
-  private readonly waiting: { resolve(object: ReadObject): void; reject(error: unknown): void }[] = [];
 
   constructor(place: Place, options: ReadOptions = {}) {
     this.limit = options.limit ?? defaultLimit;
     this.place = place;
+    this.git = new OneByOne(place, this.answering);
     this.absent = options.absent;
   }
 
@@ -102,13 +103,7 @@ export class ObjectReader {
       const isWanted = this.answering.contents(known.header) === 'wanted';
       return Promise.resolve(this.answering.found(known.header, isWanted ? known.bytes : null));
     }
-    this.git ??= new CatFile(this.place, ['--batch'], this.answering);
-    const { git } = this;
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      git.ask([name]);
-      if (this.waiting.length === 1) void this.answer(git);
-    });
+    return this.git.ask(name);
   }
 
   /** In the order asked for; a few are fetched ahead. For thousands take `readObjects`. */
@@ -126,17 +121,7 @@ export class ObjectReader {
   }
 
   close(): void {
-    this.git?.stop();
-  }
-
-  private async answer(git: CatFile<ReadObject>): Promise<void> {
-    while (this.waiting.length > 0) {
-      try {
-        for (const object of await git.next()) this.waiting.shift()?.resolve(object);
-      } catch (error) {
-        for (const each of this.waiting.splice(0)) each.reject(error);
-      }
-    }
+    this.git.close();
   }
 }
 

@@ -40,12 +40,7 @@ export async function resolveCommit(reader: ObjectReader, name: string): Promise
 /** What each commit of the range introduces, newest first. Costs what the range holds, whatever the size of the repository. */
 export async function* rangeChanges(repository: Repository, range: Pick<Range, 'include' | 'exclude'>): AsyncGenerator<CommitChanges> {
   if (range.include.length === 0) return; // git would take HEAD
-  yield* walkCommits(repository, { commits: [], input: selection(range) });
-}
-
-/** A push being received: what `newId` brings that no ref has yet. For pre-receive, inside its quarantine. */
-export function receivedChanges(repository: Repository, newIds: readonly CommitId[]): AsyncGenerator<CommitChanges> {
-  return walkCommits(repository, { commits: [...newIds, '--not', '--all'] });
+  yield* walkCommits(repository, selection(range));
 }
 
 function* selection({ include, exclude }: Pick<Range, 'include' | 'exclude'>): Generator<string> {

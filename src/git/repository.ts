@@ -24,7 +24,6 @@ export interface Layout {
   readonly topLevel: string | null;
   readonly bare: boolean;
   readonly shallow: boolean;
-  readonly objectFormat: 'sha1' | 'sha256';
 }
 
 export async function openRepository(options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv }): Promise<Repository> {
@@ -39,10 +38,10 @@ export async function openRepository(options: { readonly cwd: string; readonly e
 }
 
 async function readLayout(place: Place): Promise<Layout> {
-  const asked = ['--is-bare-repository', '--is-shallow-repository', '--show-object-format', '--is-inside-work-tree'];
+  const asked = ['--is-bare-repository', '--is-shallow-repository', '--is-inside-work-tree'];
   const inside = ['--git-dir', '--git-common-dir'];
   const words = (await gitOutput(place, ['rev-parse', ...asked, '--path-format=absolute', ...inside])).toString().trimEnd().split('\n');
-  const [bare, shallow, objectFormat, insideWorkTree, gitDir, commonDir] = words;
+  const [bare, shallow, insideWorkTree, gitDir, commonDir] = words;
   if (gitDir === undefined || commonDir === undefined || words.length > asked.length + inside.length)
     throw new Failure('usage', 'odd-folder-name', 'the path of the repository holds a line end; a path without one would be accepted');
   const top = insideWorkTree === 'true' ? (await gitOutput(place, ['rev-parse', '--show-toplevel'])).toString().replace(/\n$/, '') : null;
@@ -52,7 +51,6 @@ async function readLayout(place: Place): Promise<Layout> {
     topLevel: top,
     bare: bare === 'true',
     shallow: shallow === 'true',
-    objectFormat: objectFormat === 'sha256' ? 'sha256' : 'sha1',
   };
 }
 

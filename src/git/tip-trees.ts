@@ -4,6 +4,7 @@ import { entryKind } from './changes.ts';
 import { pathFromBytes } from './paths.ts';
 import { gitChunks, type Place } from './process.ts';
 import { lines } from './records.ts';
+import { eachEntry } from './tree-object.ts';
 
 /** Every blob that stands in the tree of one of the commits, each once; their parents are not followed, and what is not here is left out. */
 export async function* blobsOfTips(place: Place, commits: readonly string[]): AsyncGenerator<readonly BlobId[]> {
@@ -96,21 +97,16 @@ class Told {
   }
 }
 
-/** A tree object: for each entry its mode, a space, its name, a NUL, the raw id. */
 function parse(bytes: Buffer, idLength: number, wanted: (blob: BlobId) => boolean): Tree {
   const folders: { name: string; id: string }[] = [];
   const files: Held[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const space = bytes.indexOf(32, at);
-    const end = bytes.indexOf(0, space);
-    if (space === -1 || end === -1) break;
-    const mode = bytes.toString('latin1', at, space);
-    const id = bytes.toString('hex', end + 1, end + 1 + idLength);
-    const name = (): string => bytes.toString('latin1', space + 1, end);
+  eachEntry(bytes, idLength, (start, space, nul, end) => {
+    const mode = bytes.toString('latin1', start, space);
+    const id = bytes.toString('hex', nul + 1, end);
+    const name = (): string => bytes.toString('latin1', space + 1, nul);
     if (mode === '40000') folders.push({ name: name(), id });
     else if (entryKind(mode) === 'file' && wanted(id as BlobId)) files.push({ path: name(), blob: blobId(id) });
-    at = end + 1 + idLength;
-  }
+  });
   return { folders, files };
 }
 

@@ -23,6 +23,6 @@ export async function readTips(
   }
   const treeish = refs.filter((ref) => ref.type === 'commit' || ref.type === 'tree');
   const search = await searchTrees(place, [...new Set(treeish.map((ref) => ref.id))], blobs.keys());
-  for (const ref of treeish) search(ref.id, (path, entry) => blobs.get(path)?.get(entry.blob)?.push(ref.name));
+  for (const ref of treeish) search(ref.id, (path, blob) => blobs.get(path)?.get(blob)?.push(ref.name));
   return { holding: (path, blob) => blobs.get(path)?.get(blob) ?? [] };
 }

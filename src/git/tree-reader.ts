@@ -1,6 +1,7 @@
 import { type BlobId, blobId, type RepoPath, repoPath } from '../model/ids.ts';
-import { CatFile } from './cat-file.ts';
+import type { Answering } from './cat-file.ts';
 import { entryKind } from './changes.ts';
+import { OneByOne } from './one-by-one.ts';
 import { bytesFromPath, pathFromBytes } from './paths.ts';
 import type { Place } from './process.ts';
 import { eachEntry } from './tree-object.ts';
@@ -10,16 +11,14 @@ import { eachEntry } from './tree-object.ts';
  * not there costs git nothing. `searchTrees` is for paths that are all known before.
  */
 export class TreeReader {
-  private readonly place: Place;
-  private git: CatFile<Answer> | null = null;
+  private readonly git: OneByOne<Answer>;
   private readonly trees = new Map<string, Promise<Tree>>();
-  private readonly waiting: { resolve(answer: Answer): void; reject(error: unknown): void }[] = [];
   private readonly names = new Map<string, readonly string[]>();
   private entries = 0;
 
   /** No git is started before the first question. */
   constructor(place: Place) {
-    this.place = place;
+    this.git = new OneByOne(place, answering);
   }
 
   /** The regular files at these paths of a commit or tree; what is not there, or not in this clone, is left out. */
@@ -55,7 +54,7 @@ export class TreeReader {
   }
 
   close(): void {
-    this.git?.stop();
+    this.git.close();
   }
 
   /** Looks up the folders of a commit or tree by their paths, as bytes in latin1; one that is not there is empty. */
@@ -96,7 +95,7 @@ export class TreeReader {
       this.names.clear();
       this.entries = 0;
     }
-    const tree = this.ask(name).then((answer) => {
+    const tree = this.git.ask(name).then((answer) => {
       const entries = answer === null ? none : entriesOf(answer);
       this.entries += entries.size;
       return entries;
@@ -104,34 +103,13 @@ export class TreeReader {
     this.trees.set(name, tree);
     return tree;
   }
-
-  private ask(name: string): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      this.git ??= reading(this.place);
-      this.git.ask([name]);
-      if (this.waiting.length === 1) void this.answer(this.git);
-    });
-  }
-
-  private async answer(git: CatFile<Answer>): Promise<void> {
-    while (this.waiting.length > 0) {
-      try {
-        for (const answer of await git.next()) this.waiting.shift()?.resolve(answer);
-      } catch (error) {
-        for (const each of this.waiting.splice(0)) each.reject(error);
-      }
-    }
-  }
 }
 
-function reading(place: Place): CatFile<Answer> {
-  return new CatFile<Answer>(place, ['--batch'], {
-    contents: ({ type }) => (type === 'tree' ? 'wanted' : 'unwanted'),
-    found: ({ id }, bytes) => (bytes === null ? null : { bytes, idLength: id.length / 2 }),
-    missing: () => null,
-  });
-}
+const answering: Answering<Answer> = {
+  contents: ({ type }) => (type === 'tree' ? 'wanted' : 'unwanted'),
+  found: ({ id }, bytes) => (bytes === null ? null : { bytes, idLength: id.length / 2 }),
+  missing: () => null,
+};
 
 /** Some 100 MB of names and ids: then all is forgotten. */
 const mostEntries = 500_000;

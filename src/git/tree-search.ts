@@ -6,21 +6,15 @@ import { bytesFromPath } from './paths.ts';
 import type { Place } from './process.ts';
 import { eachEntry } from './tree-object.ts';
 
-export interface FoundEntry {
-  readonly kind: 'file' | 'symlink';
-  readonly mode: string;
-  readonly blob: BlobId;
-}
-
 /**
- * What stands at some paths of many trees (or commits). Every distinct tree on the way is read once, level by level, by one
+ * Which files and links stand at some paths of many trees (or commits). Every distinct tree on the way is read once, level by level, by one
  * git: thousands of tips that share most of their trees cost little more than one. Failure when a tree is not here.
  */
 export async function searchTrees(
   place: Place,
   trees: readonly string[],
   paths: Iterable<RepoPath>,
-): Promise<(tree: string, found: (path: RepoPath, entry: FoundEntry) => void) => void> {
+): Promise<(tree: string, found: (path: RepoPath, blob: BlobId) => void) => void> {
   const top = wantedBelow(paths);
   const git = new CatFile<Tree>(place, ['--batch'], {
     contents: ({ type }) => (type === 'tree' ? 'wanted' : 'unwanted'),
@@ -45,10 +39,10 @@ export async function searchTrees(
   }
 }
 
-/** The entries at these paths of one commit or tree. */
-export async function entriesAt(place: Place, tree: string, paths: Iterable<RepoPath>): Promise<ReadonlyMap<RepoPath, FoundEntry>> {
-  const found = new Map<RepoPath, FoundEntry>();
-  (await searchTrees(place, [tree], paths))(tree, (path, entry) => found.set(path, entry));
+/** The blobs at these paths of a commit or tree; paths without one are not in the answer. Costs what is asked, not the tree's size. */
+export async function blobsAt(place: Place, tree: string, paths: Iterable<RepoPath>): Promise<ReadonlyMap<RepoPath, BlobId>> {
+  const found = new Map<RepoPath, BlobId>();
+  (await searchTrees(place, [tree], paths))(tree, (path, blob) => found.set(path, blob));
   return found;
 }
 
@@ -68,7 +62,7 @@ interface Wanted {
 interface Visit {
   readonly wanted: Wanted;
   readonly folders: Visit[];
-  readonly entries: { readonly path: RepoPath; readonly entry: FoundEntry }[];
+  readonly entries: { readonly path: RepoPath; readonly blob: BlobId }[];
 }
 
 function wantedBelow(paths: Iterable<RepoPath>): Wanted {
@@ -114,8 +108,7 @@ async function descend(
             next.set(id, [...(next.get(id) ?? []), folder]);
           } else {
             const kind = entryKind(mode);
-            if (wanted.path !== null && kind !== null && kind !== 'submodule')
-              visit.entries.push({ path: wanted.path, entry: { kind, mode, blob: blobId(id) } });
+            if (wanted.path !== null && kind !== null && kind !== 'submodule') visit.entries.push({ path: wanted.path, blob: blobId(id) });
           }
         });
       }
@@ -131,8 +124,8 @@ function readTree(bytes: Buffer, idLength: number, wanted: Wanted, found: (wante
   });
 }
 
-function tell(visit: Visit | undefined, found: (path: RepoPath, entry: FoundEntry) => void): void {
+function tell(visit: Visit | undefined, found: (path: RepoPath, blob: BlobId) => void): void {
   if (visit === undefined) return;
-  for (const { path, entry } of visit.entries) found(path, entry);
+  for (const { path, blob } of visit.entries) found(path, blob);
   for (const folder of visit.folders) tell(folder, found);
 }

@@ -3,13 +3,11 @@ import { entryKind } from './changes.ts';
 import { pathFromBytes } from './paths.ts';
 import { gitChunks, type Place } from './process.ts';
 import { nulRecords } from './records.ts';
-import { entriesAt } from './tree-search.ts';
 
 /** A file or symbolic link of a tree or the index; submodules are left out. */
 export interface TreeEntry {
   readonly path: RepoPath;
   readonly kind: 'file' | 'symlink';
-  readonly mode: string;
   readonly blob: BlobId;
 }
 
@@ -23,21 +21,15 @@ export function listIndex(place: Place): AsyncGenerator<TreeEntry> {
   return entries(place, ['ls-files', '-s', '-z', '--full-name', '--', ':(top)'], 1);
 }
 
-/** The blobs at these paths of a commit or tree; paths without one are not in the answer. Costs what is asked, not the tree's size. */
-export async function blobsAt(place: Place, tree: string, paths: Iterable<RepoPath>): Promise<ReadonlyMap<RepoPath, BlobId>> {
-  return new Map([...(await entriesAt(place, tree, paths))].map(([path, entry]) => [path, entry.blob]));
-}
-
 /** `MODE [TYPE] ID [STAGE]`, a tab, the path. */
 async function* entries(place: Place, args: readonly string[], idField: number): AsyncGenerator<TreeEntry> {
   for await (const batch of nulRecords(gitChunks(place, args))) {
     for (const record of batch) {
       const tab = record.indexOf(9);
       const fields = record.toString('latin1', 0, tab).split(' ');
-      const mode = fields[0] ?? '';
-      const kind = entryKind(mode);
+      const kind = entryKind(fields[0] ?? '');
       if (kind === null || kind === 'submodule' || (idField === 1 && fields[2] !== '0')) continue;
-      yield { path: pathFromBytes(record.subarray(tab + 1)), kind, mode, blob: blobId(fields[idField] ?? '') };
+      yield { path: pathFromBytes(record.subarray(tab + 1)), kind, blob: blobId(fields[idField] ?? '') };
     }
   }
 }

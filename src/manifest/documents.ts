@@ -1,5 +1,5 @@
-import type { PathProfile } from '../model/blob.ts';
 import type { Document, SourceText } from '../model/document.ts';
+import type { PathProfile } from '../model/profile.ts';
 import { documentOf } from './draft.ts';
 import { formatOf } from './format.ts';
 import { markdownDocuments } from './markdown.ts';

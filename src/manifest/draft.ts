@@ -1,5 +1,5 @@
-import type { Format } from '../model/blob.ts';
 import type { Document, SourceText, Within } from '../model/document.ts';
+import type { Format } from '../model/profile.ts';
 import type { Span } from '../model/tree.ts';
 import { lineComments } from './comments.ts';
 import type { Reader, ReadingProblem } from './reading.ts';

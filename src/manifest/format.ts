@@ -1,4 +1,4 @@
-import type { Format, PathProfile } from '../model/blob.ts';
+import type { Format, PathProfile } from '../model/profile.ts';
 
 /** The format to read a text as. `promised`: the name says so, so that text which does not parse is a problem to be told. */
 export interface FormatChoice {

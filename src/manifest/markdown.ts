@@ -1,5 +1,5 @@
-import type { Format } from '../model/blob.ts';
 import type { SourceText } from '../model/document.ts';
+import type { Format } from '../model/profile.ts';
 import type { Span } from '../model/tree.ts';
 import type { Draft } from './draft.ts';
 import { guess, isManifest, looksLikeJson } from './format.ts';

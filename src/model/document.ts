@@ -1,5 +1,5 @@
-import type { Format } from './blob.ts';
 import type { Pointer } from './ids.ts';
+import type { Format } from './profile.ts';
 import type { Comment, Node, Span } from './tree.ts';
 
 /** Decoded text of a blob, with its lines. */

@@ -1,7 +1,7 @@
-import type { PathProfile } from './blob.ts';
 import type { Place } from './document.ts';
 import type { Fact } from './fact.ts';
 import type { BlobId, RepoPath } from './ids.ts';
+import type { PathProfile } from './profile.ts';
 import type { ResourceId } from './resource.ts';
 
 /** One file names another (a generator's source, a SOPS reference) or an object by name: judged where both are seen. */

@@ -1,6 +1,6 @@
-import type { PathProfile } from '../model/blob.ts';
 import { Concealed } from '../model/concealed.ts';
 import type { Protection, ValueFact, Weakness } from '../model/fact.ts';
+import type { PathProfile } from '../model/profile.ts';
 import { type Sensitivity, type Shape, type Verdict, verdicts } from '../model/sensitivity.ts';
 import { encodingOf } from '../sensitivity/encoding.ts';
 import { type Judgement, judge as judgeSensitivity } from '../sensitivity/judge.ts';

@@ -1,5 +1,5 @@
-import type { PathProfile } from '../model/blob.ts';
 import type { BlobId } from '../model/ids.ts';
+import type { PathProfile } from '../model/profile.ts';
 import type { BlobFacts } from '../model/snapshot.ts';
 import type { Judged } from './judged.ts';
 

@@ -1,6 +1,6 @@
-import type { PathProfile } from '../model/blob.ts';
 import type { Document, UnreadReason } from '../model/document.ts';
 import type { Fact } from '../model/fact.ts';
+import type { PathProfile } from '../model/profile.ts';
 import type { Candidate } from '../systems/system.ts';
 
 /**

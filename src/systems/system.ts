@@ -1,7 +1,7 @@
-import type { PathProfile } from '../model/blob.ts';
 import type { Document, Place, SourceText } from '../model/document.ts';
 import type { Container, Protection } from '../model/fact.ts';
 import type { Pointer } from '../model/ids.ts';
+import type { PathProfile } from '../model/profile.ts';
 import type { Resource, ResourceId } from '../model/resource.ts';
 import type { Change, Link, Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import type { Scalar } from '../model/tree.ts';

@@ -1,5 +1,5 @@
-import type { Format, PathProfile, Role } from '../model/blob.ts';
 import type { RepoPath } from '../model/ids.ts';
+import type { Format, PathProfile, Role } from '../model/profile.ts';
 import { Memo } from './memo.ts';
 
 /** What the path alone says. A few dozen different profiles exist, so facts cached under `key` are shared between paths. */

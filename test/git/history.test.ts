@@ -1,11 +1,10 @@
 import * as assert from 'uvu/assert';
-import { attribute } from '../../src/git/attribution.ts';
-import { listAll, listReachable, readHistory } from '../../src/git/history.ts';
+import { listAll, readAll } from '../../src/git/all-blobs.ts';
 import type { ReadObject } from '../../src/git/objects.ts';
 import { defaultRef, readRefs } from '../../src/git/refs.ts';
 import { readTips } from '../../src/git/tips.ts';
-import { blobsAt, listIndex, listTree } from '../../src/git/tree.ts';
-import { entriesAt, searchTrees } from '../../src/git/tree-search.ts';
+import { listIndex, listTree } from '../../src/git/tree.ts';
+import { blobsAt, searchTrees } from '../../src/git/tree-search.ts';
 import { type BlobId, type RepoPath, repoPath } from '../../src/model/ids.ts';
 import { TestRepository } from '../support/repository.ts';
 import { suite } from '../support/suite.ts';
@@ -13,10 +12,6 @@ import { all, opened, textOf } from './reading.ts';
 
 async function texts(batches: AsyncIterable<readonly ReadObject[]>): Promise<string[]> {
   return (await all(batches)).flat().map(textOf).sort();
-}
-
-async function idsOf(refs: Promise<readonly { readonly id: string }[]>): Promise<string[]> {
-  return (await refs).map((ref) => ref.id);
 }
 
 /** main: a=1, then a=2; topic merged with an evil merge; a tag, a stash, and something nobody reaches. */
@@ -40,23 +35,19 @@ function history(...init: readonly string[]): TestRepository {
 suite('history', (test) => {
   test('every object is read once, also what a merge added, a stash holds and nobody reaches', async () => {
     const repository = history();
-    assert.equal(await texts(readHistory(await opened(repository), { kind: 'all' })), ['1', '2', 'evil', 'lost', 'stashed', 't', 'x']);
+    assert.equal(await texts(readAll(await opened(repository), () => false)), ['1', '2', 'evil', 'lost', 'stashed', 't', 'x']);
     repository.git('gc', '-q', '--prune=never');
-    assert.equal(await texts(readHistory(await opened(repository), { kind: 'all' })), ['1', '2', 'evil', 'lost', 'stashed', 't', 'x']);
+    assert.equal(await texts(readAll(await opened(repository), () => false)), ['1', '2', 'evil', 'lost', 'stashed', 't', 'x']);
     repository.remove();
   });
 
-  test('a glob narrows it to what those refs reach', async () => {
+  test('a glob narrows the refs', async () => {
     const repository = history();
     const place = await opened(repository);
-    const reach = async (...globs: string[]) => ({ kind: 'reachable', include: await idsOf(readRefs(place, globs)), exclude: [] }) as const;
-    assert.equal(await texts(readHistory(place, await reach('topic'))), ['1', 't', 'x']);
-    assert.equal(await texts(readHistory(place, await reach('refs/tags/*'))), ['1', 't', 'x']);
-    assert.equal(await texts(readHistory(place, await reach('heads/*'))), ['1', '2', 'evil', 't', 'x']);
-    assert.equal(await texts(readHistory(place, { ...(await reach('main')), exclude: await idsOf(readRefs(place, ['topic'])) })), [
-      '2',
-      'evil',
-    ]);
+    const names = async (...globs: string[]) => (await readRefs(place, globs)).map(({ name }) => name);
+    assert.equal(await names('topic'), ['refs/heads/topic']);
+    assert.equal(await names('refs/tags/*'), ['refs/tags/v1', 'refs/tags/v1-again']);
+    assert.equal(await names('heads/*'), ['refs/heads/main', 'refs/heads/topic']);
     repository.remove();
   });
 
@@ -71,92 +62,51 @@ suite('history', (test) => {
   test('what is too large is told, and what is known is passed by', async () => {
     const repository = history();
     const known = repository.git('rev-parse', 'HEAD:evil');
-    const options = { limit: 1, known: (id: string) => id === known };
     const place = await opened(repository);
-    assert.equal(await texts(readHistory(place, { kind: 'all' }, options)), ['1', '2', 't', 'tooLarge', 'tooLarge', 'x']);
-    const reach = { kind: 'reachable', include: [repository.git('rev-parse', 'main')], exclude: [] } as const;
-    assert.equal(await texts(readHistory(place, reach, options)), ['1', '2', 't', 'x']);
+    assert.equal(await texts(readAll(place, (id) => id === known, { limit: 1 })), ['1', '2', 't', 'tooLarge', 'tooLarge', 'x']);
     repository.remove();
   });
 
   test('an empty repository has no history', async () => {
     const repository = TestRepository.create();
     const place = await opened(repository);
-    assert.equal(await texts(readHistory(place, { kind: 'all' })), []);
+    assert.equal(await texts(readAll(place, () => false)), []);
     assert.equal(await readRefs(place), []);
     assert.is(await defaultRef(place), null);
-    assert.equal(await all(attribute(place, new Set(['x']), [])), []);
     repository.remove();
   });
 
   for (const init of [[], ['--object-format=sha256']]) {
-    test(`both ways of listing agree on a repository without lost objects ${init.join()}`, async () => {
+    test(`each blob is listed once, with its size ${init.join()}`, async () => {
       const repository = TestRepository.create(...init);
-      for (let round = 0; round < 5; round++) repository.commit(`${round}`, { [`f${round}`]: `${round}`, same: `${round % 2}` });
-      const place = await opened(repository);
-      const every = (await all(listAll(place))).flat().map((blob) => blob.id);
-      const reached = (
-        await all(listReachable(place, { kind: 'reachable', include: [repository.git('rev-parse', 'HEAD')], exclude: [] }))
-      ).flat();
-      assert.equal(every.sort(), reached.sort());
-      assert.is(every.length, new Set(every).size);
+      for (let round = 0; round < 5; round++) repository.commit(`${round}`, { [`f${round}`]: `file ${round}`, same: `${round % 2}` });
+      const sizes = (await all(listAll(await opened(repository)))).flat().map(({ size }) => size);
+      assert.equal(sizes.sort(), [1, 1, 6, 6, 6, 6, 6]);
       repository.remove();
     });
   }
-});
-
-suite('attribution', (test) => {
-  test('a blob is told at every place that introduces it, with its commit, and not where a merge brings it along', async () => {
-    const repository = TestRepository.create();
-    repository.commit('add', { a: 'secret' });
-    repository.git('checkout', '-q', '-b', 'topic');
-    repository.commit('copy', { b: 'secret' });
-    repository.git('checkout', '-q', 'main');
-    repository.commit('change', { a: 'clean' });
-    repository.git('merge', '-q', '--no-edit', 'topic');
-    repository.commit('back', { a: 'secret' });
-    const place = await opened(repository);
-    const blob = repository.git('rev-parse', 'HEAD:a') as BlobId;
-    const places = await all(attribute(place, new Set([blob]), await readRefs(place)));
-    const subject = (commit: string | null) => repository.git('log', '-1', '--format=%s', commit ?? '');
-    assert.equal(places.map(({ commit, path }) => `${subject(commit)} ${path}`).sort(), ['add a', 'back a', 'copy b']);
-    assert.ok(places.every((each) => each.author === 'Test <test@example.org>' && /^2026-01-01T00:0\d:00\+00:00$/.test(each.date ?? '')));
-    repository.remove();
-  });
-
-  test('what no ref reaches is told nowhere', async () => {
-    const repository = history();
-    const lost = repository.gitBytes(['hash-object', '--stdin'], 'lost').toString().trim();
-    const place = await opened(repository);
-    assert.equal(await all(attribute(place, new Set([lost]), await readRefs(place))), []);
-    repository.remove();
-  });
 
   test('a detached HEAD counts as a ref', async () => {
     const repository = history();
     repository.git('checkout', '-q', '--detach');
     const tip = repository.commit('detached', { d: 'only here' });
-    const place = await opened(repository);
-    const [found] = await all(attribute(place, new Set([repository.git('rev-parse', 'HEAD:d')]), await readRefs(place)));
-    assert.is(found?.commit, tip);
-    assert.is((await defaultRef(place))?.name, 'HEAD');
+    const head = await defaultRef(await opened(repository));
+    assert.equal([head?.name, head?.id], ['HEAD', tip]);
     repository.remove();
   });
 
-  test('tags of trees and blobs have no commit', async () => {
+  test('tags of trees and blobs are peeled', async () => {
     const repository = TestRepository.create();
     repository.commit('one', { a: '1' });
     const blob = repository.gitBytes(['hash-object', '-w', '--stdin'], 'tagged').toString().trim();
     const tree = repository.gitBytes(['mktree'], `100644 blob ${blob}\tfile\n`).toString().trim();
     repository.git('tag', 'some-blob', blob);
     repository.git('tag', '-a', 'some-tree', '-m', 'x', tree);
-    const place = await opened(repository);
-    const places = await all(attribute(place, new Set([blob]), await readRefs(place)));
     assert.equal(
-      places.map(({ path, commit }) => [path, commit]),
+      (await readRefs(await opened(repository), ['tags/*'])).map(({ name, type, id }) => [name, type, id]),
       [
-        ['refs/tags/some-blob', null],
-        ['file', null],
+        ['refs/tags/some-blob', 'blob', blob],
+        ['refs/tags/some-tree', 'tree', tree],
       ],
     );
     repository.remove();
@@ -204,12 +154,8 @@ suite('tips', (test) => {
         repoPath('a/b'),
         repoPath('sub'),
       ];
-      const found = await entriesAt(place, 'HEAD', asked);
-      assert.equal(
-        [...found].map(([path, entry]) => ({ path, ...entry })).sort((one, other) => (one.path < other.path ? -1 : 1)),
-        [...listed].sort((one, other) => (one.path < other.path ? -1 : 1)),
-      );
-      assert.is((await blobsAt(place, 'HEAD', asked)).size, listed.length);
+      const found = await blobsAt(place, 'HEAD', asked);
+      assert.equal([...found].map(([path, blob]) => `${path} ${blob}`).sort(), listed.map(({ path, blob }) => `${path} ${blob}`).sort());
       repository.remove();
     }
   });

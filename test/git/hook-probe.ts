@@ -2,7 +2,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import process from 'node:process';
 import { ObjectReader } from '../../src/git/objects.ts';
-import { receivedChanges } from '../../src/git/range.ts';
+import { rangeChanges } from '../../src/git/range.ts';
+import { readRefs } from '../../src/git/refs.ts';
 import { connect } from '../../src/git/remote.ts';
 import { openRepository } from '../../src/git/repository.ts';
 import { stagedChanges } from '../../src/git/staged.ts';
@@ -17,7 +18,8 @@ if (process.argv[2] === 'pre-receive') {
     .trim()
     .split('\n')
     .map((line) => commitId(line.split(' ')[1] ?? ''));
-  for await (const { introduced } of receivedChanges(repository, tips))
+  const exclude = (await readRefs(repository)).map(({ id }) => commitId(id));
+  for await (const { introduced } of rangeChanges(repository, { include: tips, exclude }))
     for (const { path, blob } of introduced) seen[path] = await text(blob);
 } else {
   for (const { path, blob } of (await stagedChanges(repository, reader)).introduced) seen[path] = await text(blob);

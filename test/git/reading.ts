@@ -1,3 +1,4 @@
+import type { Introduced } from '../../src/git/changes.ts';
 import type { CommitChanges } from '../../src/git/commits.ts';
 import { ObjectReader, type ReadObject } from '../../src/git/objects.ts';
 import { rangeChanges, resolveRange } from '../../src/git/range.ts';
@@ -49,3 +50,7 @@ export async function contents(repository: TestRepository, changes: Pick<StagedC
 export function textOf(object: ReadObject): string {
   return object.kind === 'blob' ? Buffer.from(object.bytes).toString() : object.kind;
 }
+
+/** What an introduced entry is to the version before: `added`, `modified`, `modified (symlink)`. */
+export const wordOf = ({ before, kind }: Introduced): string =>
+  `${before === null ? 'added' : 'modified'}${kind === 'symlink' ? ' (symlink)' : ''}`;

@@ -2,7 +2,7 @@ import * as assert from 'uvu/assert';
 import type { RepoPath } from '../../src/model/ids.ts';
 import { TestRepository } from '../support/repository.ts';
 import { suite } from '../support/suite.ts';
-import { contents, staged } from './reading.ts';
+import { contents, staged, wordOf } from './reading.ts';
 
 interface Staging {
   readonly name: string;
@@ -77,7 +77,7 @@ const stagings: readonly Staging[] = [
     stage: (repository) => {
       repository.git('update-index', '--cacheinfo', `120000,${repository.git('rev-parse', 'HEAD:a')},a`);
     },
-    introduced: { 'type-changed a': 'b' },
+    introduced: { 'modified (symlink) a': 'b' },
   },
   {
     name: 'a mode alone is no new content',
@@ -139,7 +139,7 @@ suite('staged changes', (test) => {
         stage(repository);
         const changes = await staged(repository);
         const texts = await contents(repository, changes);
-        const told = Object.fromEntries(changes.introduced.map(({ status, path }) => [`${status} ${path}`, texts[path]]));
+        const told = Object.fromEntries(changes.introduced.map((entry) => [`${wordOf(entry)} ${entry.path}`, texts[entry.path]]));
         assert.equal(sorted(told), sorted(introduced));
         assert.equal(
           changes.deleted.map(({ path }) => path),

@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import type { Format } from '../../src/model/blob.ts';
+import type { Format } from '../../src/model/profile.ts';
 import { suite } from '../support/suite.ts';
 import { documents } from './plain.ts';
 

@@ -1,6 +1,6 @@
 import * as assert from 'uvu/assert';
 import { formatOf } from '../../src/manifest/format.ts';
-import type { Format } from '../../src/model/blob.ts';
+import type { Format } from '../../src/model/profile.ts';
 import { suite } from '../support/suite.ts';
 import { document, documents, places, tree } from './plain.ts';
 

@@ -5,7 +5,7 @@ import { innerDocument } from '../../src/manifest/inner.ts';
 import { placeOf } from '../../src/manifest/place.ts';
 import { resourcesOf } from '../../src/manifest/resources.ts';
 import { scalars } from '../../src/manifest/walk.ts';
-import type { Format } from '../../src/model/blob.ts';
+import type { Format } from '../../src/model/profile.ts';
 import type { Node } from '../../src/model/tree.ts';
 import { decode } from '../../src/text/decode.ts';
 import { sourceText } from '../../src/text/lines.ts';

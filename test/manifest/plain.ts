@@ -1,9 +1,9 @@
 import { readDocuments } from '../../src/manifest/documents.ts';
 import { placeOf } from '../../src/manifest/place.ts';
 import { scalars } from '../../src/manifest/walk.ts';
-import type { Format } from '../../src/model/blob.ts';
 import type { Document } from '../../src/model/document.ts';
 import { steps } from '../../src/model/pointer.ts';
+import type { Format } from '../../src/model/profile.ts';
 import type { Node } from '../../src/model/tree.ts';
 import { sourceText } from '../../src/text/lines.ts';
 

@@ -1,7 +1,7 @@
 import * as assert from 'uvu/assert';
 import { placeOf } from '../../src/manifest/place.ts';
 import { resourcesOf } from '../../src/manifest/resources.ts';
-import type { Format } from '../../src/model/blob.ts';
+import type { Format } from '../../src/model/profile.ts';
 import { get, textAt } from '../../src/model/tree.ts';
 import { suite } from '../support/suite.ts';
 import { documents } from './plain.ts';

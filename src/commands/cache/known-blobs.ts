@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { PathProfile } from '../../model/blob.ts';
 import type { BlobId } from '../../model/ids.ts';
+import type { PathProfile } from '../../model/profile.ts';
 import type { BlobCoverage, BlobFacts } from '../../model/snapshot.ts';
 import type { KnownBlobs } from '../../scan/known.ts';
 

@@ -1,5 +1,5 @@
+import { listAll } from '../../git/all-blobs.ts';
 import { walkCommits } from '../../git/commits.ts';
-import { listAll } from '../../git/history.ts';
 import { findGaps } from '../../git/missing.ts';
 import { ObjectReader, readObjects } from '../../git/objects.ts';
 import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
@@ -24,7 +24,6 @@ export async function historySource(io: Io, globs: readonly string[], isKept = t
     const refs = await readRefs(repository, globs);
     const head = await defaultRef(repository);
     const { gaps, absent } = await findGaps(repository, {
-      kind: 'reachable',
       include: [...new Set(refs.filter((ref) => ref.type !== 'missing').map((ref) => ref.id))],
       exclude: [],
     });
@@ -109,9 +108,16 @@ async function walked(repository: Repository, refs: readonly Ref[], gaps: readon
   const texts = new Interned();
   const ids = new Set(refs.filter((ref) => ref.type === 'commit').map((ref) => ref.id));
   if (ids.size > 0) {
-    const walk = upToGap(walkCommits(repository, { commits: [], input: [...ids].map((id) => `${id}\n`) }), gaps, () => {
-      broken = true;
-    });
+    const walk = upToGap(
+      walkCommits(
+        repository,
+        [...ids].map((id) => `${id}\n`),
+      ),
+      gaps,
+      () => {
+        broken = true;
+      },
+    );
     for await (const changes of walk) {
       const commit: CommitRef = { commit: changes.commit, date: changes.date, author: changes.author };
       if (ids.has(changes.commit)) tips.set(changes.commit, commit);

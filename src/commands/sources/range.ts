@@ -45,14 +45,14 @@ export async function commitsSource(
   name: string,
   watch: () => void = () => {},
 ): Promise<Source> {
-  const { gaps, absent } = await findGaps(repository, { kind: 'reachable', include: range.include, exclude: range.exclude });
+  const { gaps, absent } = await findGaps(repository, { include: range.include, exclude: range.exclude });
   const { entries, skipped, gone, outset, commits, tips, broken } = await walked(repository, range, gaps, watch);
   // Which of the entries a tip still holds: their files are judged beside one another there, whichever commits brought them.
   const tell = broken ? () => {} : await searchTrees(repository, range.include, new Set(entries.map((entry) => entry.path)));
   const held = new Map<string, CommitId[]>();
   for (const tip of range.include) {
-    tell(tip, (path, entry) => {
-      const place = placeOfBlob(path, entry.blob);
+    tell(tip, (path, blob) => {
+      const place = placeOfBlob(path, blob);
       held.set(place, [...(held.get(place) ?? []), tip]);
     });
   }

@@ -1,11 +1,11 @@
-import { readHistory } from '../../git/history.ts';
+import { readAll } from '../../git/all-blobs.ts';
 import { findGaps } from '../../git/missing.ts';
 import { type ReadObject, readObjects } from '../../git/objects.ts';
 import { gitOutput, type Place } from '../../git/process.ts';
 import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { blobsOfTips, placesAtTips } from '../../git/tip-trees.ts';
-import { blobsAt } from '../../git/tree.ts';
+import { blobsAt } from '../../git/tree-search.ts';
 import type { Holdings, SopsHolding } from '../../incident/holdings.ts';
 import type { Inventory, RepositoryFacts, SecretUse, Stand } from '../../incident/inventory.ts';
 import { mayHold } from '../../incident/markers.ts';
@@ -52,7 +52,7 @@ export class RepositoryReading {
     reading.refs = await readRefs(reading.repository);
     reading.head = await defaultRef(reading.repository);
     const include = reading.refs.filter(({ type }) => type === 'commit').map(({ id }) => id);
-    const { gaps, absent } = await findGaps(reading.repository, { kind: 'reachable', include, exclude: [] });
+    const { gaps, absent } = await findGaps(reading.repository, { include, exclude: [] });
     reading.absent = absent;
     for (const gap of gaps) reading.gaps.list.push(gap);
     reading.gaps.missing += absent.size;
@@ -157,7 +157,7 @@ export class RepositoryReading {
   }
 
   private async readAll(): Promise<void> {
-    for await (const batch of readHistory(this.repository, { kind: 'all' }, { absent: this.absent, known: (id) => this.read.has(id) })) {
+    for await (const batch of readAll(this.repository, (id) => this.read.has(id), { absent: this.absent })) {
       for (const object of batch) await this.take(object);
     }
   }

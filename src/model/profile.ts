@@ -1,5 +1,3 @@
-import type { CommitId, RepoPath } from './ids.ts';
-
 /** What a file's name promises of its format; content decides where the two disagree. */
 export type Format =
   | 'yaml'
@@ -41,13 +39,4 @@ export interface PathProfile {
   readonly test: boolean;
   /** The name promises encryption: `*.enc.yaml`, `*.sops.*`, `secrets.yaml` of helm-secrets and so on. */
   readonly encrypted: boolean;
-}
-
-/** One place in history where a blob was introduced. */
-export interface Provenance {
-  readonly path: RepoPath;
-  readonly commit: CommitId | null;
-  readonly author: string | null;
-  /** Committer date, ISO 8601 with offset. */
-  readonly date: string | null;
 }
