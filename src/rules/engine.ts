@@ -19,6 +19,7 @@ export class RuleSet {
   readonly rules: readonly Rule[];
   private readonly index = new Map<string, Indexed[]>();
   private readonly open: Indexed[] = [];
+  private readonly silent = new Map<string, boolean>();
 
   constructor(compiled: readonly CompiledRule[]) {
     this.rules = compiled.map((one) => one.rule);
@@ -50,6 +51,16 @@ export class RuleSet {
     return found;
   }
 
+  /** No rule says anything of a value in clear that is `none` or `public`, where this system found it as this. */
+  isSilentOnHarmless(system: string, aspect: string): boolean {
+    const key = `${system} ${aspect}`;
+    const known = this.silent.get(key);
+    if (known !== undefined) return known;
+    const found = ![...(this.index.get(key) ?? []), ...this.open].some(mayTellHarmless);
+    this.silent.set(key, found);
+    return found;
+  }
+
   private meet(one: Indexed, fact: Fact, verdict: string | null, found: RuleMatch[]): void {
     if (one.compiled.rule.subject !== fact.subject) return;
     if (one.verdicts !== null && (verdict === null || !one.verdicts.includes(verdict))) return;
@@ -70,6 +81,11 @@ interface Indexed {
   readonly verdicts: readonly string[] | null;
   readonly protections: readonly string[] | null;
 }
+
+const mayTellHarmless = ({ compiled, verdicts, protections }: Indexed): boolean =>
+  compiled.rule.subject === 'value' &&
+  (verdicts === null || verdicts.includes('none') || verdicts.includes('public')) &&
+  (protections === null || protections.includes('plain'));
 
 const match = (one: CompiledRule, fact: Fact): RuleMatch => ({ rule: one.rule, specificity: one.specificity, fact });
 

@@ -15,7 +15,9 @@ import { contained, failed } from './contained.ts';
 import { grammarsOf } from './grammars.ts';
 import { judge, structured } from './judge.ts';
 import { type Laps, untimed } from './laps.ts';
+import { addNote, addressed, observed } from './observed.ts';
 import { outside, without } from './rest.ts';
+import { isUnasked, type Silence } from './unasked.ts';
 import { unseen } from './unread.ts';
 import type { Watch } from './watch.ts';
 import { adopted, at, located, type Outer } from './whereabouts.ts';
@@ -25,11 +27,19 @@ const maximumDepth = 4;
 /**
  * Phase 1: everything that can be said of a blob alone. The same bytes and profile always give the same facts. `watch` is
  * called for every document and value, and before each walk over the text, with its length: what it throws ends the work.
+ * With `rules` facts of values that no rule says anything of are left out, where a look at the value tells.
  */
-export function establish(bytes: Uint8Array, profile: PathProfile, watch: Watch = () => {}, laps: Laps = untimed): BlobFacts {
+export function establish(
+  bytes: Uint8Array,
+  profile: PathProfile,
+  watch: Watch = () => {},
+  laps: Laps = untimed,
+  rules: Silence | null = null,
+): BlobFacts {
   if (lfsPointer(bytes)) return nothing(bytes, profile, 'lfs-pointer');
   const decoded = decode(bytes);
-  const establishing = new Establishing({ profile, bytes, source: decoded.kind === 'text' ? decoded.source : null }, watch);
+  const source = decoded.kind === 'text' ? decoded.source : null;
+  const establishing = new Establishing({ profile, bytes, source }, watch, rules);
   if (decoded.kind === 'binary') {
     establishing.binary();
     return establishing.result(decoded.reason);
@@ -39,17 +49,18 @@ export function establish(bytes: Uint8Array, profile: PathProfile, watch: Watch 
 }
 
 export function nothing(bytes: Uint8Array, profile: PathProfile, skipped: string | null): BlobFacts {
-  return new Establishing({ profile, bytes, source: null }, () => {}).result(skipped);
+  return new Establishing({ profile, bytes, source: null }, () => {}, null).result(skipped);
 }
 
 class Establishing {
   private readonly file: File;
   private readonly watch: Watch;
+  private readonly rules: Silence | null;
   private readonly grammars: readonly Grammar[];
   private readonly facts: Fact[] = [];
   private readonly links: Link[] = [];
   private readonly resources: BlobFacts['resources'][number][] = [];
-  private readonly notes: Record<string, unknown> = {};
+  private readonly notes: Record<string, unknown[]> = {};
   private readonly comments: InlineComment[] = [];
   private readonly unparsed: { line: number; reason: string }[] = [];
   private readonly incomplete = new Set<string>();
@@ -59,10 +70,13 @@ class Establishing {
   private documents: readonly Document[] = [];
   private envelope: string | null = null;
   private values = 0;
+  /** Documents under way that could not be read in full. */
+  private broken = 0;
 
-  constructor(file: File, watch: Watch) {
+  constructor(file: File, watch: Watch, rules: Silence | null) {
     this.file = file;
     this.watch = watch;
+    this.rules = rules;
     this.grammars = grammarsOf(file.source);
   }
 
@@ -103,10 +117,7 @@ class Establishing {
     for (const document of this.documents) {
       this.watch(0);
       this.document(document, null);
-      for (const comment of document.comments) {
-        if (!comment.text.includes('sealgate:')) continue;
-        this.comments.push({ text: comment.text, line: source.position(comment.span.start).line, ownLine: comment.ownLine });
-      }
+      this.comments.push(...addressed(document, source));
     }
     for (const system of systems) {
       this.watch(0);
@@ -120,8 +131,10 @@ class Establishing {
     }
     const before = this.facts.length;
     const beforeAgain = this.again.length;
+    if (document.problem !== null) this.broken += 1;
     this.read(document, outer);
     if (document.problem === null) return;
+    this.broken -= 1;
     const gap = unseen(document, this.file.profile, [...this.facts.slice(before), ...this.again.slice(beforeAgain)]);
     if (gap !== null) this.incomplete.add(gap);
   }
@@ -162,8 +175,8 @@ class Establishing {
       () => system.read?.(resource, this.file, emit),
       (error) => {
         const reason = error instanceof Broken ? error.message : this.gap(error);
-        const observed = { subject: 'resource', system: system.id, aspect: 'malformed', keyPath: '', detail: { reason } } as const;
-        emit.observe({ ...observed, place, resource: resource.id });
+        const malformed = { subject: 'resource', system: system.id, aspect: 'malformed', keyPath: '', detail: { reason } } as const;
+        emit.observe({ ...malformed, place, resource: resource.id });
       },
     );
   }
@@ -182,13 +195,9 @@ class Establishing {
   private emitter(document: Document | null, envelope: Envelope | null, outer: Outer | null): Emit {
     return {
       value: (candidate) => this.value(this.adopt(candidate, document, outer), document, envelope),
-      observe: (observation) => this.observe(this.adopt(observation, document, outer)),
+      observe: (observation) => this.facts.push(observed(this.adopt(observation, document, outer), this.file.profile)),
       link: (link) => this.links.push(this.adopt(link, document, outer)),
-      note: (system, note) => {
-        const known = this.notes[system];
-        if (Array.isArray(known)) known.push(note);
-        else this.notes[system] = [note];
-      },
+      note: (system, note) => addNote(this.notes, system, note),
     };
   }
 
@@ -197,32 +206,25 @@ class Establishing {
     return outer === null ? found : adopted(found, outer);
   }
 
-  private observe(observation: Observation): void {
-    this.facts.push({
-      ...observation,
-      key: observation.key ?? null,
-      detail: observation.detail ?? {},
-      example: this.file.profile.example,
-      test: this.file.profile.test,
-    });
-  }
-
   private value(candidate: Candidate, document: Document | null, envelope: Envelope | null): void {
     const { place } = candidate;
     const key = `${candidate.system} ${candidate.aspect} ${place.document} ${place.pointer ?? `line ${place.line}:${place.column}`} ${place.inner} ${place.line}`;
-    if (this.seen.has(key)) {
-      this.again.push(candidate);
-      return;
-    }
+    if (this.seen.has(key)) return void this.again.push(candidate);
     this.seen.add(key);
     this.watch(0);
-    const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, this.grammars);
     this.values += 1;
+    if (this.rules !== null && this.mayLeaveOut(document, envelope) && isUnasked(candidate, this.rules)) return;
+    const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, this.grammars);
     const read =
       judged.plaintext !== null &&
       judged.fact.sensitivity.token === null &&
       this.inside(candidate, judged.plaintext, judged.layers, document);
     this.facts.push(read ? structured(judged.fact) : judged.fact);
+  }
+
+  /** Not where an envelope or broken text is asked what was told of it. The first fact of a stream may have to stand for the file. */
+  private mayLeaveOut(document: Document | null, envelope: Envelope | null): boolean {
+    return document !== null && envelope === null && this.broken === 0 && (this.facts.length > 0 || this.documents.length === 1);
   }
 
   /** Reads what a value holds: a document of its own, key material. True when a document was found in it. */

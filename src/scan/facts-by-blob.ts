@@ -1,8 +1,7 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { BlobFacts, SnapshotFile } from '../model/snapshot.ts';
-import type { RuleSet } from '../rules/engine.ts';
 import { profileOf } from '../text/profile.ts';
-import { hasPast, type Judged, judgeBlob, speaks } from './judged.ts';
+import { hasPast, type Judged, type JudgingRules, judgeBlob, speaks } from './judged.ts';
 import { type Laps, untimed } from './laps.ts';
 import type { Watch } from './watch.ts';
 
@@ -10,13 +9,13 @@ import type { Watch } from './watch.ts';
 export class FactsByBlob {
   /** By the profile's key: there are few. */
   private readonly known = new Map<string, Map<BlobId, Judged>>();
-  private readonly rules: Pick<RuleSet, 'run'>;
+  private readonly rules: JudgingRules;
   private readonly keepsObjects: boolean;
   private readonly watch: Watch;
   private readonly laps: Laps;
 
   /** `keepsObjects`: what objects a blob defines is asked of all of them. A Failure that `watch` throws, and no other error, ends the scan. */
-  constructor(rules: Pick<RuleSet, 'run'>, keepsObjects = false, watch: Watch = () => {}, laps: Laps = untimed) {
+  constructor(rules: JudgingRules, keepsObjects = false, watch: Watch = () => {}, laps: Laps = untimed) {
     this.rules = rules;
     this.keepsObjects = keepsObjects;
     this.watch = watch;

@@ -1,7 +1,6 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
-import type { RuleSet } from '../rules/engine.ts';
 import type { Entry, ListAt, ReadAt, ReadBlobs } from './entry.ts';
-import type { Judged } from './judged.ts';
+import type { Judged, JudgingRules } from './judged.ts';
 import type { KnownBlobs } from './known.ts';
 import type { Laps } from './laps.ts';
 import type { Tally } from './tally.ts';
@@ -31,7 +30,7 @@ export interface Scan {
   readonly isHistory?: boolean;
   /** The entries are all files of one tree, so that what none of them defines is nowhere in it. */
   readonly isWholeTree?: boolean;
-  readonly rules: Pick<RuleSet, 'run'>;
+  readonly rules: JudgingRules;
   /** Judges many blobs elsewhere (in threads), as `judgeBlob` does it here; answers in the order asked. Asked for again before it has answered. */
   readonly judge?: (blobs: readonly Unjudged[]) => Promise<readonly Judged[]>;
   /** No more blobs are judged elsewhere: what that takes can be given back before files are compared. */

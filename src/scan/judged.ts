@@ -14,22 +14,19 @@ export interface Judged {
   readonly matches: readonly RuleMatch[];
 }
 
+/** What of the rules judging a blob needs. */
+export type JudgingRules = Pick<RuleSet, 'run' | 'isSilentOnHarmless'>;
+
 /**
  * Phase 1 of one blob. A file that makes sealgate itself fail must not take the findings of all others with it, nor pass for
  * clean. No value is kept that nobody asks for again, and of a blob that no rule matched and that says nothing about other
  * files or versions only the counts are: a history holds many. A Failure that `watch` throws, and no other error, ends it.
  */
-export function judgeBlob(
-  path: RepoPath,
-  bytes: Uint8Array,
-  rules: Pick<RuleSet, 'run'>,
-  watch: Watch = () => {},
-  laps: Laps = untimed,
-): Judged {
+export function judgeBlob(path: RepoPath, bytes: Uint8Array, rules: JudgingRules, watch: Watch = () => {}, laps: Laps = untimed): Judged {
   return contained(
     () => {
       laps.enter('establish');
-      const facts = establish(bytes, profileOf(path), watch, laps);
+      const facts = establish(bytes, profileOf(path), watch, laps, rules);
       laps.enter('judge');
       const matches = rules.run(facts.facts);
       const isNeeded = matches.length > 0 || speaks(facts);

@@ -32,6 +32,7 @@ suite('what cannot be judged', (test) => {
         if (all.some((fact) => fact.resource?.name === 'bad')) throw new RangeError(`bad ${value}`);
         return rules.run(all);
       },
+      isSilentOnHarmless: () => false,
     };
     const { found, incomplete } = await scanned(
       { 'a.yaml': secret, 'x\n.yaml': secret.replace('ledger-db', 'bad'), 'z.yaml': secret.replace('ledger-db', 'other') },
