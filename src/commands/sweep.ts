@@ -185,5 +185,5 @@ async function print(report: CompromiseReport, given: Given, io: Io): Promise<vo
   if (folder !== null) await writeAll(report, folder, io);
   const format = given.text('format');
   io.out(await render(report, format ?? 'text', io));
-  if (folder !== null) io.err(`sealgate: the report is in ${folder}\n`);
+  if (folder !== null) io.err(`sealgate: the whole report is in ${folder}: compromise.html for people, .md, .json, credentials.csv\n`);
 }

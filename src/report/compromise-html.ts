@@ -86,25 +86,13 @@ const order: readonly string[] = ['critical', 'high', 'medium', 'low'];
 function rotate({ rotate: rows }: CompromiseReport): string {
   if (rows.length === 0) return '';
   return table(
-    [
-      '#',
-      'severity',
-      'credential',
-      'class',
-      'evidence',
-      'exposed value',
-      'places',
-      'why, and what to do',
-      'owners and authors',
-      'logs to review',
-    ],
+    ['#', 'severity', 'credential', 'class', 'evidence', 'places', 'why, and what to do', 'owners and authors', 'logs to review'],
     rows.map((row): Cell[] => [
       String(row.rank),
       { html: `<span class="${row.severity}">${row.severity}</span>`, sort: String(order.indexOf(row.severity)) },
       codeCell(credentialName(row)),
       row.class,
-      row.evidence,
-      valueWords[row.value],
+      { html: `${row.evidence}<br><span class="faint">${valueWords[row.value]}</span>`, sort: `${row.evidence} ${valueWords[row.value]}` },
       {
         html: row.places
           .map((place) => {

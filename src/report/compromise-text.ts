@@ -71,7 +71,7 @@ function credential(row: Rotation, palette: Palette, width: number): string[] {
   const details = [
     row.why,
     `${places.join(', ')}${more}`,
-    `logs ${windowWords(row)}${row.owners.length > 0 ? `; owners ${row.owners.join(' ')}` : ''}`,
+    `access logs to read: ${windowWords(row)}${row.owners.length > 0 ? `; owners ${row.owners.join(' ')}` : ''}`,
     ...row.hints.slice(0, 2),
   ];
   return [name, ...details.flatMap((text) => wrap(forTerminal(text), width - 6).map((line) => `      ${line}`))];
@@ -142,11 +142,9 @@ function listed(title: string, rows: readonly string[]): string[] {
 function gaps({ coverage, limits }: CompromiseReport, width: number): string[] {
   const lines = coverage.gaps
     .slice(0, rowsShown)
-    .flatMap(({ reason, count, repair }) => wrap(forTerminal(`- ${reason} (${count}); ${repair}`), width - 2));
-  const limit = limits.flatMap((text) => wrap(`- ${text}`, width - 2));
-  return [
-    ...(lines.length === 0 ? [] : ['What is missing, and what would complete it', ...lines.map((line) => `  ${line}`), '']),
-    'Limits',
-    ...limit.map((line) => `  ${line}`),
-  ];
+    .flatMap(({ reason, count, repair }) => item(forTerminal(`${reason} (${count}); ${repair}`), width));
+  const limit = limits.flatMap((text) => item(text, width));
+  return [...(lines.length === 0 ? [] : ['What is missing, and what would complete it', ...lines, '']), 'Limits', ...limit];
 }
+
+const item = (text: string, width: number): string[] => wrap(text, width - 4).map((line, at) => `  ${at === 0 ? '- ' : '  '}${line}`);

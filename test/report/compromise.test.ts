@@ -215,6 +215,8 @@ suite('report/compromise, in a browser', (test) => {
     assert.match(stdout, /<button>evidence<\/button>/);
     assert.match(stdout, /<input type="search"/);
     assert.match(stdout, /<svg /);
+    // On a phone and on paper a row is a card, and each cell says what it is.
+    assert.match(stdout, /<table class="cards">[\s\S]*<td data-label="repository">/);
     assert.not.match(stderr, /Content Security Policy|Refused to/);
     execFileSync(browser, [...args, `--print-to-pdf=${join(folder, 'report.pdf')}`, `file://${file}`], {
       stdio: 'ignore',
