@@ -102,7 +102,7 @@ const issuer: Readonly<Record<ClassName, string>> = {
 };
 
 /**
- * Each command was run with the real tool: sops 3.13.3, age 1.3.2, GnuPG 2.2, and kubeseal 0.36 and kubectl 1.32 against a stand-in for the API
+ * Each command was run with the real tool: sops 3.13.3, age 1.3.2, GnuPG 2.2, and kubeseal 0.40 and kubectl 1.32 against a stand-in for the API
  * server, where they need one.
  */
 function step({ text, command }: RemedyStep, names: Readonly<Record<string, string | null>>): RotationStep {
