@@ -39,14 +39,13 @@ export function linkLogins(resource: Resource, emit: Emit, system: string, isRef
   });
 }
 
-/** Links the Secret that a controller makes from the object: `path` leads to its name, else the object's own is it. */
-export function linkProduct(
-  resource: Resource,
-  emit: Emit,
-  system: string,
-  path: readonly (string | number)[],
-  namespace?: string | null,
-): void {
+/** A Secret that a controller makes from an object: `path` leads to its name, else the object's own is it; so it is with its namespace. */
+export interface Made {
+  readonly path: readonly (string | number)[];
+  readonly namespace?: string | null;
+}
+
+export function linkProduct(resource: Resource, emit: Emit, system: string, { path, namespace }: Made): void {
   const { node, pointer, isThere } = nodeAt(resource, path);
   const name = isThere && node.kind === 'scalar' && node.text !== '' ? node.text : resource.id.name;
   if (name === null) return;

@@ -1,16 +1,15 @@
 import { get, textAt } from '../../model/tree.ts';
-import { names, readObject } from '../fields.ts';
+import { names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
-import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
+import { nameAt, operator } from '../operator.ts';
 
 const id = 'akv2k8s';
 
 /** Azure Key Vault to Kubernetes: an AzureKeyVaultSecret names an object of a vault, and perhaps what is made of it. */
-export const akv2k8s: System = {
+export const akv2k8s = operator({
   id,
   title: 'Azure Key Vault to Kubernetes',
-  aspects: { 'written-to-config-map': 'a secret of the vault that is written into a ConfigMap', ...secretAspects },
+  aspects: { 'written-to-config-map': 'a secret of the vault that is written into a ConfigMap' },
   remedy: {
     rotate: 'the value in the key vault; the principal and all it may read, where its secret leaked',
     steps: [
@@ -26,13 +25,11 @@ export const akv2k8s: System = {
     ],
   },
   claims: (resource) => resource.group === 'spv.no' && resource.id.kind === 'AzureKeyVaultSecret',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, names('spec.vault', 'spec.output'));
-    if (textAt(resource.root, 'spec', 'output', 'secret', 'name') !== null)
-      linkProduct(resource, emit, id, ['spec', 'output', 'secret', 'name']);
+  fields: names('spec.vault', 'spec.output'),
+  makes: nameAt('spec', 'output', 'secret', 'name'),
+  also(resource, emit) {
     const isSecretObject = textAt(resource.root, 'spec', 'vault', 'object', 'type') !== 'certificate';
     if (isSecretObject && get(resource.root, 'spec', 'output', 'configMap') !== undefined)
       observeAt(resource, ['spec', 'output', 'configMap'], emit, id, 'written-to-config-map');
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
+});

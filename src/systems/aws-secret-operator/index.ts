@@ -1,16 +1,15 @@
 import { get, textAt } from '../../model/tree.ts';
-import { names, readObject } from '../fields.ts';
+import { names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
-import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
+import { operator, ownName } from '../operator.ts';
 
 const id = 'aws-secret-operator';
 
 /** aws-secret-operator: an AWSSecret names a version of a secret of AWS Secrets Manager, and has no field for a value. */
-export const awsSecretOperator: System = {
+export const awsSecretOperator = operator({
   id,
   title: 'aws-secret-operator',
-  aspects: { 'version-missing': 'a reference without the version that the operator needs', ...secretAspects },
+  aspects: { 'version-missing': 'a reference without the version that the operator needs' },
   remedy: {
     rotate: 'the value in AWS Secrets Manager; the key of the operator and all it may read, where that leaked',
     steps: [
@@ -29,14 +28,13 @@ export const awsSecretOperator: System = {
     ],
   },
   claims: (resource) => resource.group === 'mumoshu.github.io' && resource.id.kind === 'AWSSecret',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, names('**.secretsManagerSecretRef'));
-    linkProduct(resource, emit, id, []);
+  fields: names('**.secretsManagerSecretRef'),
+  makes: ownName,
+  also(resource, emit) {
     for (const member of ['stringDataFrom', 'dataFrom']) {
       const path = ['spec', member, 'secretsManagerSecretRef'];
       const reference = get(resource.root, ...path);
       if (reference !== undefined && textAt(reference, 'versionId') === null) observeAt(resource, path, emit, id, 'version-missing');
     }
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
+});

@@ -3,16 +3,16 @@ import { resourcesOf } from '../../manifest/resources.ts';
 import { scalars } from '../../manifest/walk.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
-import { emitSecretData, isSecret } from '../core/secret.ts';
-import { type Field, field, names, readObject } from '../fields.ts';
+import { isSecret } from '../core/secret.ts';
+import { field, names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
-import { judgeLinkedSecrets, linkLogins, secretAspects } from '../secret-links.ts';
-import type { Emit, System } from '../system.ts';
+import { operator } from '../operator.ts';
+import type { Emit } from '../system.ts';
 
 const id = 'bank-vaults';
 
 /** Bank-Vaults: the operator that runs Vault, what it unseals and configures it with, and the webhook that resolves references. */
-export const bankVaults: System = {
+export const bankVaults = operator({
   id,
   title: 'Bank-Vaults',
   aspects: {
@@ -26,7 +26,6 @@ export const bankVaults: System = {
     'root-token-kept': 'the root token is kept after the setup',
     'unverified-vault': 'the webhook does not verify the certificate of Vault',
     'transit-key-missing': 'ciphertext of the transit engine in an object that names no key for it',
-    ...secretAspects,
   },
   remedy: {
     rotate: 'the token, pin or credential; after unseal keys or a root token, everything that Vault holds',
@@ -45,15 +44,21 @@ export const bankVaults: System = {
     ],
   },
   claims: (resource) => resource.group === 'vault.banzaicloud.com' || isUnsealDump(resource),
-  read(resource, _file, emit) {
-    if (isSecret(resource)) {
-      emitSecretData(resource, emit, { system: id, aspect: 'unseal-dump' });
-      return;
-    }
-    readObject(resource, emit, id, fields);
-    linkLogins(resource, emit, id, (key, node) => key === 'credentialsConfig' && node.kind === 'mapping');
-    judgeUnsealing(resource, emit);
-  },
+  secretData: 'unseal-dump',
+  fields: [
+    ...names('**.secretKeyRef', '**.credentialsConfig'),
+    field('spec.unsealConfig.vault.token', 'unseal-login', 'credential-field'),
+    field('spec.unsealConfig.hsm.pin', 'unseal-login', 'credential-field'),
+    field('spec.externalConfig.startupSecrets.*.data.data', 'startup-secret', 'credential-field'),
+    field('spec.externalConfig.startupSecrets.*.data.secretKeyRef', 'literal', 'names'),
+    field('spec.externalConfig.secrets.*.configuration', 'engine-credential', 'config-file'),
+    field('spec.externalConfig.auth', 'login-method', 'config-file'),
+    field('spec.config.storage', 'server-credential', 'config-file'),
+    field('spec.config.ha_storage', 'server-credential', 'config-file'),
+    field('spec.config.seal', 'server-credential', 'config-file'),
+  ],
+  logins: ['credentialsConfig'],
+  also: judgeUnsealing,
   stream(documents, file, emit) {
     if (file.source === null || !/skip-verify|vault:v\d|dmF1bHQ6d/.test(file.source.text)) return;
     for (const document of documents) {
@@ -63,21 +68,7 @@ export const bankVaults: System = {
       }
     }
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
-
-const fields: readonly Field[] = [
-  ...names('**.secretKeyRef', '**.credentialsConfig'),
-  field('spec.unsealConfig.vault.token', 'unseal-login', 'credential-field'),
-  field('spec.unsealConfig.hsm.pin', 'unseal-login', 'credential-field'),
-  field('spec.externalConfig.startupSecrets.*.data.data', 'startup-secret', 'credential-field'),
-  field('spec.externalConfig.startupSecrets.*.data.secretKeyRef', 'literal', 'names'),
-  field('spec.externalConfig.secrets.*.configuration', 'engine-credential', 'config-file'),
-  field('spec.externalConfig.auth', 'login-method', 'config-file'),
-  field('spec.config.storage', 'server-credential', 'config-file'),
-  field('spec.config.ha_storage', 'server-credential', 'config-file'),
-  field('spec.config.seal', 'server-credential', 'config-file'),
-];
+});
 
 /** Members under which the operator keeps what opens Vault: such a Secret in Git was copied from a cluster. */
 function isUnsealDump(resource: Resource): boolean {

@@ -1,15 +1,10 @@
-import { textAt } from '../../model/tree.ts';
-import { names, readObject } from '../fields.ts';
-import { judgeLinkedSecrets, linkLogins, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
-
-const id = 'bitwarden';
+import { names } from '../fields.ts';
+import { nameAt, operator } from '../operator.ts';
 
 /** Bitwarden Secrets Manager's operator: ids of secrets, the Secret with its access token, and the one it makes. */
-export const bitwarden: System = {
-  id,
+export const bitwarden = operator({
+  id: 'bitwarden',
   title: 'Bitwarden Secrets Manager',
-  aspects: secretAspects,
   remedy: {
     rotate: 'the value in Secrets Manager; the access token and all its machine account may read, where that leaked',
     steps: [
@@ -22,10 +17,7 @@ export const bitwarden: System = {
     ],
   },
   claims: (resource) => resource.group === 'k8s.bitwarden.com',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, names('spec.map', 'spec.organizationId', 'spec.authToken', 'spec.secretName'));
-    linkLogins(resource, emit, id, (key, node) => key === 'authToken' && node.kind === 'mapping');
-    if (textAt(resource.root, 'spec', 'secretName') !== null) linkProduct(resource, emit, id, ['spec', 'secretName']);
-  },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
+  fields: names('spec.map', 'spec.organizationId', 'spec.authToken', 'spec.secretName'),
+  logins: ['authToken'],
+  makes: nameAt('spec', 'secretName'),
+});

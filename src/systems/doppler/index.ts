@@ -1,15 +1,11 @@
 import { textAt } from '../../model/tree.ts';
-import { names, readObject } from '../fields.ts';
-import { judgeLinkedSecrets, linkLogins, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
-
-const id = 'doppler';
+import { names } from '../fields.ts';
+import { operator } from '../operator.ts';
 
 /** Doppler's operator: a DopplerSecret names the Secret with its token, and the one it makes. */
-export const doppler: System = {
-  id,
+export const doppler = operator({
+  id: 'doppler',
   title: 'Doppler',
-  aspects: secretAspects,
   remedy: {
     rotate: 'the value in Doppler; the service token and all secrets of its configuration, where that leaked',
     steps: [
@@ -23,11 +19,10 @@ export const doppler: System = {
     ],
   },
   claims: (resource) => resource.group === 'secrets.doppler.com',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, names('spec.tokenSecret', 'spec.managedSecret', 'spec.secrets', 'spec.processors', 'spec.identity'));
-    linkLogins(resource, emit, id, (key, node) => key === 'tokenSecret' && node.kind === 'mapping');
-    if (textAt(resource.root, 'spec', 'managedSecret', 'name') !== null)
-      linkProduct(resource, emit, id, ['spec', 'managedSecret', 'name'], textAt(resource.root, 'spec', 'managedSecret', 'namespace'));
+  fields: names('spec.tokenSecret', 'spec.managedSecret', 'spec.secrets', 'spec.processors', 'spec.identity'),
+  logins: ['tokenSecret'],
+  makes({ root }) {
+    if (textAt(root, 'spec', 'managedSecret', 'name') === null) return [];
+    return [{ path: ['spec', 'managedSecret', 'name'], namespace: textAt(root, 'spec', 'managedSecret', 'namespace') }];
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
+});

@@ -103,7 +103,7 @@ function readExternalSecret(resource: Resource, path: readonly string[], emit: E
       target: textAt(target, 'manifest', 'kind') ?? 'object',
     });
   else if (!/^(?:Merge|None)$/.test(textAt(target, 'creationPolicy') ?? '') && resource.id.kind === 'ExternalSecret')
-    linkProduct(resource, emit, id, [...path, 'target', 'name']);
+    linkProduct(resource, emit, id, { path: [...path, 'target', 'name'] });
 }
 
 function readPushSecret(resource: Resource, emit: Emit): void {

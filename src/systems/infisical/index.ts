@@ -1,15 +1,12 @@
 import { get, textAt } from '../../model/tree.ts';
-import { type Field, field, names, readObject } from '../fields.ts';
-import { judgeLinkedSecrets, linkLogins, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
-
-const id = 'infisical';
+import { field, names } from '../fields.ts';
+import { operator } from '../operator.ts';
 
 /** Infisical's operator: secrets that are synced, pushed or leased, and what it logs in with. */
-export const infisical: System = {
-  id,
+export const infisical = operator({
+  id: 'infisical',
   title: 'Infisical',
-  aspects: { template: 'a literal in the template of the Secret that is made', ...secretAspects },
+  aspects: { template: 'a literal in the template of the Secret that is made' },
   remedy: {
     rotate: 'the value in Infisical; the client secret or token and all it may read, where that leaked',
     steps: [
@@ -24,24 +21,19 @@ export const infisical: System = {
     ],
   },
   claims: (resource) => resource.group === 'secrets.infisical.com',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, fields);
-    linkLogins(resource, emit, id, (key, node) => node.kind === 'mapping' && logins.has(key));
-    for (const member of ['managedSecretReference', 'managedKubeSecretReferences']) {
-      const found = get(resource.root, 'spec', member);
-      if (found?.kind === 'sequence')
-        found.items.forEach((item, index) => {
-          linkProduct(resource, emit, id, ['spec', member, index, 'secretName'], textAt(item, 'secretNamespace'));
-        });
-      else if (found !== undefined) linkProduct(resource, emit, id, ['spec', member, 'secretName'], textAt(found, 'secretNamespace'));
-    }
-  },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
-
-const logins: ReadonlySet<string> = new Set(['credentialsRef', 'serviceTokenSecretReference', 'clientSecretRef', 'clientIdRef']);
-
-const fields: readonly Field[] = [
-  field('**.template.data.*', 'template', 'template'),
-  ...names('**.credentialsRef', '**.serviceTokenSecretReference', '**.secretsScope'),
-];
+  fields: [
+    field('**.template.data.*', 'template', 'template'),
+    ...names('**.credentialsRef', '**.serviceTokenSecretReference', '**.secretsScope'),
+  ],
+  logins: ['credentialsRef', 'serviceTokenSecretReference', 'clientSecretRef', 'clientIdRef'],
+  makes: ({ root }) =>
+    ['managedSecretReference', 'managedKubeSecretReferences'].flatMap((member) => {
+      const found = get(root, 'spec', member);
+      if (found?.kind !== 'sequence')
+        return found === undefined ? [] : [{ path: ['spec', member, 'secretName'], namespace: textAt(found, 'secretNamespace') }];
+      return found.items.map((item, index) => ({
+        path: ['spec', member, index, 'secretName'],
+        namespace: textAt(item, 'secretNamespace'),
+      }));
+    }),
+});

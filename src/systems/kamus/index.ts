@@ -37,7 +37,7 @@ export const kamus: System = {
     emitMetadata(resource, emit, id);
     if (resource.version === 'v1alpha1') observeAt(resource, ['apiVersion'], emit, id, 'dead-version', { version: resource.version });
     for (const member of ['data', 'stringData']) readValues(resource, member, emit);
-    linkProduct(resource, emit, id, []);
+    linkProduct(resource, emit, id, { path: [] });
   },
   document(document, _file, emit) {
     if (document.within !== null) return false;

@@ -1,14 +1,11 @@
-import { type Field, field, names, readObject } from '../fields.ts';
-import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
-
-const id = 'mittwald-generator';
+import { field, names } from '../fields.ts';
+import { operator, ownName } from '../operator.ts';
 
 /** kubernetes-secret-generator of Mittwald: an object says which members are generated, and which are taken as they are. */
-export const mittwaldGenerator: System = {
-  id,
+export const mittwaldGenerator = operator({
+  id: 'mittwald-generator',
   title: 'Mittwald secret generator',
-  aspects: { 'fixed-value': 'a value that is written into the Secret as it is', ...secretAspects },
+  aspects: { 'fixed-value': 'a value that is written into the Secret as it is' },
   remedy: {
     rotate: 'the fixed value; a generated one is made anew on demand',
     steps: [
@@ -21,15 +18,10 @@ export const mittwaldGenerator: System = {
     ],
   },
   claims: (resource) => resource.group === 'secretgenerator.mittwald.de',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, fields);
-    linkProduct(resource, emit, id, []);
-  },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
-
-const fields: readonly Field[] = [
-  field('spec.data.*', 'fixed-value', 'secret'),
-  field('spec.privateKey', 'fixed-value', 'credential-field'),
-  ...names('spec.fields', 'spec.length', 'spec.encoding'),
-];
+  fields: [
+    field('spec.data.*', 'fixed-value', 'secret'),
+    field('spec.privateKey', 'fixed-value', 'credential-field'),
+    ...names('spec.fields', 'spec.length', 'spec.encoding'),
+  ],
+  makes: ownName,
+});

@@ -2,21 +2,19 @@ import { placeOf } from '../../manifest/place.ts';
 import { root } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node } from '../../model/tree.ts';
-import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
-import { names, readObject } from '../fields.ts';
-import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
+import { isSecret } from '../core/secret.ts';
+import { names } from '../fields.ts';
+import { operator, ownName } from '../operator.ts';
 
 const id = 'onepassword';
 
 /** 1Password: items that become Secrets, and the credentials of its Connect server and of service accounts. */
-export const onepassword: System = {
+export const onepassword = operator({
   id,
   title: '1Password',
   aspects: {
     'connect-credential': 'a member of the Secret that the Connect server or the operator logs in with',
     'credentials-file': 'the file 1password-credentials.json, with which a Connect server opens its vaults',
-    ...secretAspects,
   },
   remedy: {
     rotate: 'the item; the token or the credentials of the Connect server and every vault they open, where those leaked',
@@ -34,15 +32,9 @@ export const onepassword: System = {
     ],
   },
   claims: (resource) => resource.group === 'onepassword.com' || isCredentials(resource),
-  read(resource, _file, emit) {
-    if (isSecret(resource)) {
-      emitMetadata(resource, emit, id);
-      emitSecretData(resource, emit, { system: id, aspect: 'connect-credential' });
-      return;
-    }
-    readObject(resource, emit, id, names('spec.itemPath'));
-    linkProduct(resource, emit, id, []);
-  },
+  secretData: 'connect-credential',
+  fields: names('spec.itemPath'),
+  makes: ownName,
   document(document, _file, emit) {
     const tree = document.root;
     if (tree?.kind !== 'mapping' || !isCredentialsFile(tree)) return false;
@@ -56,8 +48,7 @@ export const onepassword: System = {
     });
     return true;
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
+});
 
 const file = '1password-credentials.json';
 

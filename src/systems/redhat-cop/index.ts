@@ -1,18 +1,13 @@
-import { textAt } from '../../model/tree.ts';
-import { type Field, field, readObject } from '../fields.ts';
-import { judgeLinkedSecrets, linkLogins, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
-
-const id = 'redhat-cop';
+import { field } from '../fields.ts';
+import { nameAt, operator } from '../operator.ts';
 
 /** vault-config-operator of Red Hat's community of practice: Secrets made from Vault, and the configuration of Vault itself. */
-export const redhatCop: System = {
-  id,
+export const redhatCop = operator({
+  id: 'redhat-cop',
   title: 'Vault Config Operator (Red Hat CoP)',
   aspects: {
     template: 'a literal in the Secret that is made',
     'request-payload': 'what is sent to Vault with a request',
-    ...secretAspects,
   },
   remedy: {
     rotate: 'the value in Vault; what Vault logs in to a database or a cloud with, where that leaked',
@@ -27,16 +22,12 @@ export const redhatCop: System = {
     ],
   },
   claims: (resource) => resource.group === 'redhatcop.redhat.io',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, fields);
-    linkLogins(resource, emit, id, (key, node) => key === 'secret' && node.kind === 'mapping');
-    if (resource.id.kind === 'VaultSecret' && textAt(resource.root, 'spec', 'output', 'name') !== null)
-      linkProduct(resource, emit, id, ['spec', 'output', 'name']);
-  },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
+  fields: [
+    field('spec.output.stringData.*', 'template', 'template'),
+    field('spec.vaultSecretDefinitions.*.requestPayload', 'request-payload', 'config-file'),
+  ],
+  logins: ['secret'],
+  makes: (resource) => (resource.id.kind === 'VaultSecret' ? named(resource) : []),
+});
 
-const fields: readonly Field[] = [
-  field('spec.output.stringData.*', 'template', 'template'),
-  field('spec.vaultSecretDefinitions.*.requestPayload', 'request-payload', 'config-file'),
-];
+const named = nameAt('spec', 'output', 'name');

@@ -1,14 +1,11 @@
-import { type Field, field, names, readObject } from '../fields.ts';
-import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
-
-const id = 'ricoberger';
+import { field, names } from '../fields.ts';
+import { operator, ownName } from '../operator.ts';
 
 /** vault-secrets-operator of ricoberger: a VaultSecret names a path in Vault, and may have templates of its own kind. */
-export const ricoberger: System = {
-  id,
+export const ricoberger = operator({
+  id: 'ricoberger',
   title: 'Vault Secrets Operator (ricoberger)',
-  aspects: { template: 'a literal in a template of the Secret that is made', ...secretAspects },
+  aspects: { template: 'a literal in a template of the Secret that is made' },
   remedy: {
     rotate: 'the value in Vault; the login of the operator and all it may read, where that leaked',
     steps: [
@@ -21,14 +18,6 @@ export const ricoberger: System = {
     ],
   },
   claims: (resource) => resource.group === 'ricoberger.de' && resource.id.kind === 'VaultSecret',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, fields);
-    linkProduct(resource, emit, id, []);
-  },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
-
-const fields: readonly Field[] = [
-  field('spec.templates.*', 'template', 'template'),
-  ...names('spec.path', 'spec.keys', 'spec.secretEngine'),
-];
+  fields: [field('spec.templates.*', 'template', 'template'), ...names('spec.path', 'spec.keys', 'spec.secretEngine')],
+  makes: ownName,
+});

@@ -1,22 +1,21 @@
 import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node } from '../../model/tree.ts';
-import { names, readObject } from '../fields.ts';
+import { names } from '../fields.ts';
 import { candidate } from '../literals.ts';
 import { observeAt } from '../observe-at.ts';
-import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
-import type { Emit, System } from '../system.ts';
+import { operator, ownName } from '../operator.ts';
+import type { Emit } from '../system.ts';
 
 const id = 'rustrial';
 
 /** Rustrial's SealedSecret: envelopes of a cloud's key service. It shares nothing but its kind with that of kubeseal. */
-export const rustrial: System = {
+export const rustrial = operator({
   id,
   title: 'Rustrial sealed secrets',
   aspects: {
     value: 'a member of an envelope, where ciphertext belongs',
     'policy-of-all-namespaces': 'a key that may be used from every namespace',
-    ...secretAspects,
   },
   remedy: {
     rotate: 'the value; after the key of the key service, every value that was sealed with it',
@@ -32,18 +31,15 @@ export const rustrial: System = {
     ],
   },
   claims: (resource) => resource.group === 'secrets.rustrial.org',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, names('spec.data', 'spec.keyEncryptionKeys'));
-    if (resource.id.kind === 'SealedSecret') {
-      readEnvelopes(resource, emit);
-      linkProduct(resource, emit, id, []);
-    }
+  fields: names('spec.data', 'spec.keyEncryptionKeys'),
+  makes: (resource) => (resource.id.kind === 'SealedSecret' ? ownName() : []),
+  also(resource, emit) {
+    if (resource.id.kind === 'SealedSecret') readEnvelopes(resource, emit);
     const spaces = get(resource.root, 'spec', 'namespaces');
     if (spaces?.kind === 'sequence' && spaces.items.some((item) => item.kind === 'scalar' && item.text === '*'))
       observeAt(resource, ['spec', 'namespaces'], emit, id, 'policy-of-all-namespaces');
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
+});
 
 /** Each member of `data` is a mapping with ciphertext; a bare value there is plaintext, unless it is long base64 itself. */
 function readEnvelopes(resource: Resource, emit: Emit): void {

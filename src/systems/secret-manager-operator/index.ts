@@ -1,16 +1,15 @@
 import { textAt } from '../../model/tree.ts';
-import { names, readObject } from '../fields.ts';
+import { names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
-import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
-import type { System } from '../system.ts';
+import { operator, ownName } from '../operator.ts';
 
 const id = 'secret-manager-operator';
 
 /** secret-manager-operator: a ManagedSecret names a generation of a secret of Google Cloud, and has no field for a value. */
-export const secretManagerOperator: System = {
+export const secretManagerOperator = operator({
   id,
   title: 'secret-manager-operator',
-  aspects: { 'generation-missing': 'a reference without the generation that is to be fetched', ...secretAspects },
+  aspects: { 'generation-missing': 'a reference without the generation that is to be fetched' },
   remedy: {
     rotate: 'the value in Secret Manager; the key of the operator and all it may read, where that leaked',
     steps: [
@@ -20,10 +19,9 @@ export const secretManagerOperator: System = {
     ],
   },
   claims: (resource) => resource.group === 'endclothing.com' && resource.id.kind === 'ManagedSecret',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, names('spec.secret', 'spec.project'));
-    linkProduct(resource, emit, id, []);
+  fields: names('spec.secret', 'spec.project'),
+  makes: ownName,
+  also(resource, emit) {
     if (textAt(resource.root, 'spec', 'generation') === null) observeAt(resource, ['spec'], emit, id, 'generation-missing');
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
+});

@@ -1,20 +1,19 @@
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
-import { type Field, field, names, readObject } from '../fields.ts';
+import { field, names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
-import { judgeLinkedSecrets, secretAspects } from '../secret-links.ts';
-import type { Emit, System } from '../system.ts';
+import { operator } from '../operator.ts';
+import type { Emit } from '../system.ts';
 
 const id = 'secretgen';
 
 /** secretgen-controller of Carvel: generated passwords and keys, templates, and Secrets shared between namespaces. */
-export const secretgen: System = {
+export const secretgen = operator({
   id,
   title: 'secretgen-controller',
   aspects: {
     template: 'a literal in the template of the Secret that is made',
     'exported-to-all': 'a Secret that every namespace may import',
-    ...secretAspects,
   },
   remedy: {
     rotate: 'the literal; a generated value is made anew when its Secret is deleted',
@@ -28,18 +27,13 @@ export const secretgen: System = {
     ],
   },
   claims: ({ group }) => group === 'secretgen.k14s.io' || group === 'secretgen.carvel.dev',
-  read(resource, _file, emit) {
-    readObject(resource, emit, id, fields);
-    judgeExport(resource, emit);
-  },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
-
-const fields: readonly Field[] = ['secretTemplate', 'template'].flatMap((body) => [
-  field(`spec.${body}.stringData.*`, 'template', 'template'),
-  field(`spec.${body}.data.*`, 'template', 'template', 'base64'),
-  ...names(`spec.${body}.type`),
-]);
+  fields: ['secretTemplate', 'template'].flatMap((body) => [
+    field(`spec.${body}.stringData.*`, 'template', 'template'),
+    field(`spec.${body}.data.*`, 'template', 'template', 'base64'),
+    ...names(`spec.${body}.type`),
+  ]),
+  also: judgeExport,
+});
 
 function judgeExport(resource: Resource, emit: Emit): void {
   if (resource.id.kind !== 'SecretExport') return;

@@ -87,7 +87,7 @@ function readClass(resource: Resource, emit: Emit): void {
   const synced = get(resource.root, 'spec', 'secretObjects');
   if (synced?.kind !== 'sequence') return;
   for (const [index, item] of synced.items.entries()) {
-    if (textAt(item, 'secretName') !== null) linkProduct(resource, emit, id, ['spec', 'secretObjects', index, 'secretName']);
+    if (textAt(item, 'secretName') !== null) linkProduct(resource, emit, id, { path: ['spec', 'secretObjects', index, 'secretName'] });
     const members = get(item, 'data');
     if (entries === null || members?.kind !== 'sequence') continue;
     for (const [at, member] of members.items.entries()) {

@@ -1,22 +1,22 @@
 import type { Resource } from '../../model/resource.ts';
 import { get, type Mapping, textAt } from '../../model/tree.ts';
-import { emitSecretData, isSecret } from '../core/secret.ts';
-import { type Field, field, names, readObject } from '../fields.ts';
+import { isSecret } from '../core/secret.ts';
+import { field, names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
-import { judgeLinkedSecrets, linkLogins, linkProduct, secretAspects } from '../secret-links.ts';
-import type { Emit, System } from '../system.ts';
+import { operator } from '../operator.ts';
+import type { Made } from '../secret-links.ts';
+import type { Emit } from '../system.ts';
 
 const id = 'sops-secret';
 
 /** Operators with a kind SopsSecret that wraps Secrets in SOPS ciphertext: isindir's, craftypath's, and that of Capsule. */
-export const sopsSecret: System = {
+export const sopsSecret = operator({
   id,
   title: 'SopsSecret operators',
   aspects: {
     value: 'a value of a Secret inside a SopsSecret, where ciphertext belongs',
     'not-encrypted': 'a SopsSecret without the metadata of SOPS',
     'decryption-key': 'a member of the Secret that Capsule’s operator decrypts with',
-    ...secretAspects,
   },
   remedy: {
     rotate: 'the value; after the key of the operator, every value that was encrypted to it',
@@ -34,17 +34,20 @@ export const sopsSecret: System = {
     ],
   },
   claims: (resource) => isSopsSecret(resource) || isDecryptionKey(resource),
-  read(resource, _file, emit) {
-    if (isSecret(resource)) {
-      emitSecretData(resource, emit, { system: id, aspect: 'decryption-key' });
-      return;
-    }
-    readObject(resource, emit, id, fields);
-    linkLogins(resource, emit, id, (key, node) => key === 'keys' && node.kind === 'mapping');
-    if (/SopsSecret$/.test(resource.id.kind)) readSecrets(resource, emit);
+  secretData: 'decryption-key',
+  fields: [
+    ...['spec.secretTemplates.*', 'spec.secrets.*', 'spec'].flatMap((body) => [
+      field(`${body}.stringData.*`, 'value', 'secret'),
+      field(`${body}.data.*`, 'value', 'secret', 'base64'),
+    ]),
+    ...names('sops'),
+  ],
+  logins: ['keys'],
+  makes: (resource) => (isWrapper(resource) ? lists.flatMap((list) => namedIn(resource, list)) : []),
+  also(resource, emit) {
+    if (isWrapper(resource)) judgeEncryption(resource, emit);
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
-};
+});
 
 const groups: ReadonlySet<string> = new Set(['isindir.github.com', 'craftypath.github.io', 'addons.projectcapsule.dev']);
 const isSopsSecret = (resource: Resource): boolean =>
@@ -54,27 +57,18 @@ function isDecryptionKey(resource: Resource): boolean {
   return isSecret(resource) && textAt(resource.root, 'metadata', 'labels', 'sops.addons.projectcapsule.dev') === 'true';
 }
 
+const isWrapper = (resource: Resource): boolean => /SopsSecret$/.test(resource.id.kind);
 const lists = ['secretTemplates', 'secrets'] as const;
 
-const fields: readonly Field[] = [
-  ...lists.flatMap((list) => [
-    field(`spec.${list}.*.stringData.*`, 'value', 'secret'),
-    field(`spec.${list}.*.data.*`, 'value', 'secret', 'base64'),
-  ]),
-  field('spec.stringData.*', 'value', 'secret'),
-  field('spec.data.*', 'value', 'secret', 'base64'),
-  ...names('sops'),
-];
+function namedIn({ root }: Resource, list: (typeof lists)[number]): Made[] {
+  const found = get(root, 'spec', list);
+  if (found?.kind !== 'sequence') return [];
+  return found.items.flatMap((item, index) => (textAt(item, 'name') === null ? [] : [{ path: ['spec', list, index, 'name'] }]));
+}
 
 /** Whether the object holds values at all, and whether SOPS has been at it. */
-function readSecrets(resource: Resource, emit: Emit): void {
+function judgeEncryption(resource: Resource, emit: Emit): void {
   const spec = get(resource.root, 'spec');
-  for (const list of lists) {
-    const found = get(spec, list);
-    if (found?.kind !== 'sequence') continue;
-    for (const [index, item] of found.items.entries())
-      if (textAt(item, 'name') !== null) linkProduct(resource, emit, id, ['spec', list, index, 'name']);
-  }
   if (spec !== undefined && !hasMetadata(resource) && holdsValue(spec)) observeAt(resource, ['spec'], emit, id, 'not-encrypted');
 }
 

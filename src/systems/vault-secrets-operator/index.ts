@@ -51,7 +51,7 @@ export const vaultSecretsOperator: System = {
     };
     const spec = get(resource.root, 'spec');
     const makes = textAt(spec, 'destination', 'name') !== null && textAt(spec, 'destination', 'create') === 'true';
-    if (makes) linkProduct(resource, emit, 'vault-secrets-operator', ['spec', 'destination', 'name']);
+    if (makes) linkProduct(resource, emit, 'vault-secrets-operator', { path: ['spec', 'destination', 'name'] });
     linkChain(resource, emit);
     if (spec !== undefined) walk(spec, child(resource.pointer, 'spec'), 'spec', as, emit);
   },
