@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.ts';
 import type { Pointer } from '../model/ids.ts';
-import { child, root, steps } from '../model/pointer.ts';
+import { below, child, root, steps } from '../model/pointer.ts';
 import type { Resource } from '../model/resource.ts';
 import { type Entry, get, type Mapping, type Node, type Scalar, textAt } from '../model/tree.ts';
 import { innerDocument } from './inner.ts';
@@ -27,7 +27,7 @@ function patchLists(document: Document, holder: Node | undefined, pointer: Point
     const patches = get(holder, list);
     if (patches?.kind !== 'sequence') continue;
     for (const [index, patch] of patches.items.entries()) {
-      const at = child(child(pointer, list), index);
+      const at = below(pointer, list, index);
       const body = list === 'patchesStrategicMerge' ? patch : get(patch, 'patch');
       const bodyAt = list === 'patchesStrategicMerge' ? at : child(at, 'patch');
       if (body === undefined) continue;

@@ -1,6 +1,6 @@
 import type { Document } from '../model/document.ts';
 import type { Pointer } from '../model/ids.ts';
-import { child, root } from '../model/pointer.ts';
+import { below, child, root } from '../model/pointer.ts';
 import type { Resource } from '../model/resource.ts';
 import { get, type Mapping, type Node, type Scalar, textAt } from '../model/tree.ts';
 import { innerDocument } from './inner.ts';
@@ -58,7 +58,7 @@ class Finder {
   private listItems(list: Resource, items: readonly Node[], pointer: Pointer, via: readonly string[]): void {
     const ofKind = list.id.kind.slice(0, -'List'.length);
     for (const [index, item] of items.entries()) {
-      const at = child(child(pointer, 'items'), index);
+      const at = below(pointer, 'items', index);
       const path = [...via, list.id.kind];
       if (ofKind !== '' && item.kind === 'mapping' && textAt(item, 'kind') === null) {
         this.found.push(resourceOf(this.document, item, { apiVersion: list.id.apiVersion, kind: ofKind }, at, path));

@@ -7,6 +7,9 @@ export function child(parent: Pointer, step: string | number): Pointer {
   return `${parent}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}` as Pointer;
 }
 
+/** The pointer some steps below. */
+export const below = (parent: Pointer, ...path: readonly (string | number)[]): Pointer => path.reduce<Pointer>(child, parent);
+
 /** The unescaped steps from the root; [] for the root itself. */
 export function steps(pointer: Pointer): readonly string[] {
   if (pointer === '') return [];
@@ -16,4 +19,4 @@ export function steps(pointer: Pointer): readonly string[] {
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
-export const pointer = (...path: readonly (string | number)[]): Pointer => path.reduce<Pointer>(child, root);
+export const pointer = (...path: readonly (string | number)[]): Pointer => below(root, ...path);

@@ -1,5 +1,4 @@
-import type { Pointer } from '../../model/ids.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, root } from '../../model/pointer.ts';
 import { get } from '../../model/tree.ts';
 import { candidate, type WalkAs } from '../literals.ts';
 import type { System } from '../system.ts';
@@ -27,7 +26,7 @@ export const akeyless: System = {
     const as: WalkAs = { system: id, aspect: 'gateway-credential', container: 'credential-field', resource: null, document };
     for (const name of ['adminAccessKey', 'adminPassword', 'adminBase64CertificateKey', 'adminUIDInitToken']) {
       const node = get(access, name);
-      const pointer = ['akeylessUserAuth', name].reduce<Pointer>(child, root);
+      const pointer = below(root, 'akeylessUserAuth', name);
       if (node?.kind === 'scalar') emit.value(candidate(node, pointer, name, `akeylessUserAuth.${name}`, [], as));
     }
     // The rest of the file is the values of a chart like any other.

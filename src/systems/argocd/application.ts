@@ -1,6 +1,6 @@
 import { placeOf } from '../../manifest/place.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Mapping, type Node, type Scalar, textAt } from '../../model/tree.ts';
 import { emitMetadata } from '../core/secret.ts';
@@ -122,7 +122,7 @@ function plugin(node: Mapping, pointer: Pointer, keyPath: string, _source: Mappi
     const value = get(item, 'value');
     const name = names[index] ?? '';
     if (value?.kind !== 'scalar') return;
-    const at = child(child(child(pointer, 'env'), index), 'value');
+    const at = below(pointer, 'env', index, 'value');
     const known = pluginCredential.test(name);
     const own: WalkAs = { ...as, aspect: known ? 'plugin-credential' : 'literal', container: known ? 'credential-field' : 'env' };
     emit.value(candidate(value, at, name, `${keyPath}.env.${name}`, names, own));
@@ -131,7 +131,7 @@ function plugin(node: Mapping, pointer: Pointer, keyPath: string, _source: Mappi
   if (parameters?.kind === 'sequence') {
     parameters.items.forEach((item, index) => {
       const name = textAt(item, 'name') ?? String(index);
-      const at = child(child(pointer, 'parameters'), index);
+      const at = below(pointer, 'parameters', index);
       for (const member of ['string', 'array', 'map']) {
         const value = get(item, member);
         if (value !== undefined) emitLiterals(value, child(at, member), { ...as, keyPath: `${keyPath}.parameters.${name}` }, emit);

@@ -1,4 +1,4 @@
-import { child } from '../../model/pointer.ts';
+import { below } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get } from '../../model/tree.ts';
 import { emitMetadata } from '../core/secret.ts';
@@ -21,7 +21,7 @@ export function readConfiguration(resource: Resource, emit: Emit): void {
     const neighbours = data.entries.map((entry) => entry.key.text);
     for (const entry of data.entries) {
       const key = entry.key.text;
-      const pointer = child(child(resource.pointer, member), key);
+      const pointer = below(resource.pointer, member, key);
       if (entry.value.kind !== 'scalar') emitLiterals(entry.value, pointer, { ...as, keyPath: `${member}.${key}` }, emit);
       else
         emit.value({

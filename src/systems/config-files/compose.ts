@@ -1,6 +1,6 @@
 import type { Document } from '../../model/document.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, child, root } from '../../model/pointer.ts';
 import { get, type Mapping, type Node } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
@@ -21,11 +21,11 @@ export function readCompose(tree: Mapping, document: Document, emit: Emit): void
   const services = get(tree, 'services');
   if (services?.kind === 'mapping') {
     for (const service of services.entries) {
-      const at = child(child(root, 'services'), service.key.text);
+      const at = below(root, 'services', service.key.text);
       for (const way of [['environment'], ['build', 'args']]) {
         const found = get(service.value, ...way);
         if (found === undefined) continue;
-        const pointer = way.reduce<Pointer>(child, at);
+        const pointer = below(at, ...way);
         taken.add(pointer);
         environment(found, pointer, `services.${service.key.text}.${way.join('.')}`, as, emit);
       }

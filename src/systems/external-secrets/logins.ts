@@ -1,6 +1,6 @@
 import { placeOf } from '../../manifest/place.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node, textAt } from '../../model/tree.ts';
 import type { Emit } from '../system.ts';
@@ -22,7 +22,7 @@ export function judgeLogins(resource: Resource, emit: Emit): void {
   const isCluster = resource.id.kind === 'ClusterSecretStore';
   const own = resource.id.namespace;
   for (const { key, value } of providers.entries) {
-    const base = child(child(child(resource.pointer, 'spec'), 'provider'), key.text);
+    const base = below(resource.pointer, 'spec', 'provider', key.text);
     for (const { node, pointer } of references(value, base)) {
       const namespace = textAt(node, 'namespace');
       if (isCluster && namespace === null && wantNamespace.has(key.text)) say('login-without-namespace', node, pointer, key.text);

@@ -1,5 +1,5 @@
 import { placeOf } from '../../manifest/place.ts';
-import { child } from '../../model/pointer.ts';
+import { below } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node, textAt } from '../../model/tree.ts';
 import type { Emit } from '../system.ts';
@@ -35,7 +35,7 @@ export function linkReferences(resource: Resource, path: readonly (string | numb
       aspect,
       path: null,
       object: { group, kind, namespace: isCluster ? null : resource.id.namespace, name },
-      place: placeOf(resource.document, node.span, at.reduce(child, resource.pointer)),
+      place: placeOf(resource.document, node.span, below(resource.pointer, ...at)),
       resource: resource.id,
       keyPath: at.join('.'),
       detail: { scope: isCluster ? 'cluster' : 'namespace' },

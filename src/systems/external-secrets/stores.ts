@@ -1,5 +1,5 @@
 import { placeOf } from '../../manifest/place.ts';
-import { child } from '../../model/pointer.ts';
+import { below } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Snapshot, SnapshotFile } from '../../model/snapshot.ts';
 import { get, type Node, textAt } from '../../model/tree.ts';
@@ -45,7 +45,7 @@ export function linkWebhookSecrets(resource: Resource, path: readonly string[], 
       aspect: 'webhook-secret',
       path: null,
       object: { group: '', kind: 'Secret', namespace: textAt(reference, 'namespace') ?? resource.id.namespace, name },
-      place: placeOf(resource.document, reference.span, at.reduce(child, resource.pointer)),
+      place: placeOf(resource.document, reference.span, below(resource.pointer, ...at)),
       resource: resource.id,
       keyPath: at.join('.'),
       detail: {},
@@ -98,7 +98,7 @@ export function linkStores(resource: Resource, path: readonly string[], emit: Em
       aspect: 'store',
       path: null,
       object: { group: 'external-secrets.io', kind, namespace: kind === 'SecretStore' ? resource.id.namespace : null, name },
-      place: placeOf(resource.document, node.span, at.reduce(child, resource.pointer)),
+      place: placeOf(resource.document, node.span, below(resource.pointer, ...at)),
       resource: resource.id,
       keyPath: at.join('.'),
       detail: { scope: kind === 'SecretStore' ? 'namespace' : 'cluster' },

@@ -1,5 +1,5 @@
 import { placeOf } from '../../manifest/place.ts';
-import { child } from '../../model/pointer.ts';
+import { below } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { Snapshot, SnapshotFile } from '../../model/snapshot.ts';
 import { get, textAt } from '../../model/tree.ts';
@@ -35,7 +35,7 @@ export function readKustomization(resource: Resource, emit: Emit): void {
       aspect: 'decryption-key',
       path: null,
       object: { group: '', kind: 'Secret', namespace: resource.id.namespace, name: secret },
-      place: placeOf(resource.document, reference.span, child(child(child(resource.pointer, 'spec'), 'decryption'), 'secretRef')),
+      place: placeOf(resource.document, reference.span, below(resource.pointer, 'spec', 'decryption', 'secretRef')),
       resource: resource.id,
       keyPath: 'spec.decryption.secretRef',
       detail: {},

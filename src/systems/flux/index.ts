@@ -1,7 +1,7 @@
 import { placeOf } from '../../manifest/place.ts';
 import { resourcesOf } from '../../manifest/resources.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
 import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
@@ -93,7 +93,7 @@ function readObject(resource: Resource, emit: Emit): void {
     }
     case 'Kustomization': {
       const substitute = get(resource.root, 'spec', 'postBuild', 'substitute');
-      const at = child(child(spec, 'postBuild'), 'substitute');
+      const at = below(spec, 'postBuild', 'substitute');
       if (substitute !== undefined)
         emitLiterals(substitute, at, { ...as, aspect: 'substitution', keyPath: 'spec.postBuild.substitute' }, emit);
       taken.add(at);
@@ -121,7 +121,7 @@ function nameSecret(resource: Resource, emit: Emit): void {
       aspect: 'source-credential',
       path: null,
       object: { group: '', kind: 'Secret', namespace: resource.id.namespace, name },
-      place: placeOf(resource.document, reference.span, child(child(resource.pointer, 'spec'), member)),
+      place: placeOf(resource.document, reference.span, below(resource.pointer, 'spec', member)),
       resource: resource.id,
       keyPath: `spec.${member}`,
       detail: {},

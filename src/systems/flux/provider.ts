@@ -1,4 +1,4 @@
-import { child } from '../../model/pointer.ts';
+import { below } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
 import { candidate, type WalkAs } from '../literals.ts';
@@ -25,7 +25,7 @@ const webhooks = new Set([
 export function readProvider(resource: Resource, as: WalkAs, emit: Emit): boolean {
   const address = get(resource.root, 'spec', 'address');
   if (address?.kind !== 'scalar' || !webhooks.has(textAt(resource.root, 'spec', 'type') ?? '')) return false;
-  const pointer = child(child(resource.pointer, 'spec'), 'address');
+  const pointer = below(resource.pointer, 'spec', 'address');
   emit.value(
     candidate(address, pointer, 'address', 'spec.address', [], { ...as, aspect: 'webhook-address', container: 'credential-field' }),
   );

@@ -1,7 +1,7 @@
 import { placeOf } from '../../manifest/place.ts';
 import type { Document } from '../../model/document.ts';
 import type { Container } from '../../model/fact.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, root } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
 import { emitSecretData } from '../core/secret.ts';
@@ -83,7 +83,7 @@ function recordOf(resource: Resource): 'secret' | 'config-map' | null {
 
 function readRecord(resource: Resource, emit: Emit): void {
   const kind = recordOf(resource);
-  const pointer = child(child(resource.pointer, 'data'), 'release');
+  const pointer = below(resource.pointer, 'data', 'release');
   const record = get(resource.root, 'data', 'release');
   if (record?.kind === 'scalar' && record.text.trim() !== '' && record.actions.length === 0) {
     emit.observe({

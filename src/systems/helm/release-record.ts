@@ -1,5 +1,5 @@
 import type { Document } from '../../model/document.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, child, root } from '../../model/pointer.ts';
 import { get, type Node, textAt } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
@@ -20,7 +20,7 @@ export function readReleaseRecord(tree: Node, document: Document, emit: Emit): v
   const given = get(tree, 'config');
   if (given !== undefined) emitLiterals(given, child(root, 'config'), { ...as, keyPath: 'config' }, emit);
   const defaults = get(tree, 'chart', 'values');
-  if (defaults !== undefined) emitLiterals(defaults, child(child(root, 'chart'), 'values'), { ...as, keyPath: 'chart.values' }, emit);
+  if (defaults !== undefined) emitLiterals(defaults, below(root, 'chart', 'values'), { ...as, keyPath: 'chart.values' }, emit);
   const manifest = get(tree, 'manifest');
   if (manifest?.kind === 'scalar') emit.value(candidate(manifest, child(root, 'manifest'), null, 'manifest', [], as));
 }

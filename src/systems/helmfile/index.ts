@@ -1,7 +1,7 @@
 import { placeOf } from '../../manifest/place.ts';
 import type { Document } from '../../model/document.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, child, root } from '../../model/pointer.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { get, type Mapping, type Node, textAt } from '../../model/tree.ts';
 import { clearValues, isCovered } from '../clear-values.ts';
@@ -80,15 +80,14 @@ function lists(tree: Mapping, pointer: Pointer, found: (list: Node, pointer: Poi
     releases.items.forEach((item, index) => {
       const list = get(item, 'secrets');
       if (list !== undefined)
-        found(list, child(child(child(pointer, 'releases'), index), 'secrets'), `releases.${textAt(item, 'name') ?? index}.secrets`);
+        found(list, below(pointer, 'releases', index, 'secrets'), `releases.${textAt(item, 'name') ?? index}.secrets`);
     });
   }
   const environments = get(tree, 'environments');
   if (environments?.kind !== 'mapping') return;
   for (const { key, value } of environments.entries) {
     const list = get(value, 'secrets');
-    if (list !== undefined)
-      found(list, child(child(child(pointer, 'environments'), key.text), 'secrets'), `environments.${key.text}.secrets`);
+    if (list !== undefined) found(list, below(pointer, 'environments', key.text, 'secrets'), `environments.${key.text}.secrets`);
   }
 }
 

@@ -1,5 +1,4 @@
-import type { Pointer } from '../../model/ids.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, root } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Mapping } from '../../model/tree.ts';
 import { emitMetadata } from '../core/secret.ts';
@@ -47,7 +46,7 @@ export const kamus: System = {
     for (const path of masterKeys) {
       const node = get(manager, ...path);
       if (node?.kind !== 'scalar') continue;
-      const pointer = path.reduce<Pointer>(child, child(root, 'keyManagement'));
+      const pointer = below(root, 'keyManagement', ...path);
       emit.value(candidate(node, pointer, path.join(' '), `keyManagement.${path.join('.')}`, [], as));
     }
     // The rest of the file is the values of a chart like any other.
@@ -71,7 +70,7 @@ function readValues(resource: Resource, member: string, emit: Emit): void {
   const as: WalkAs = { system: id, aspect: 'value', container: 'ciphertext', resource: resource.id, document: resource.document };
   const neighbours = found.entries.map((entry) => entry.key.text);
   for (const entry of scalarsOf(found)) {
-    const pointer = child(child(resource.pointer, member), entry.key);
+    const pointer = below(resource.pointer, member, entry.key);
     emit.value(candidate(entry.value, pointer, entry.key, `${member}.${entry.key}`, neighbours, as));
   }
 }

@@ -1,6 +1,5 @@
 import type { Document } from '../../model/document.ts';
-import type { Pointer } from '../../model/ids.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, child, root } from '../../model/pointer.ts';
 import { get, type Mapping, textAt } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit, System } from '../system.ts';
@@ -95,5 +94,5 @@ function readInventory(tree: Mapping, document: Document, emit: Emit): void {
   const secrets = get(tree, ...path);
   if (secrets?.kind !== 'mapping') return;
   const as: WalkAs = { system: id, aspect: 'inventory-login', container: 'config-file', resource: null, document };
-  emitLiterals(secrets, path.reduce<Pointer>(child, root), { ...as, keyPath: path.join('.') }, emit);
+  emitLiterals(secrets, below(root, ...path), { ...as, keyPath: path.join('.') }, emit);
 }

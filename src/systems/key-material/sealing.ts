@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readDocuments } from '../../manifest/documents.ts';
 import { resourcesOf } from '../../manifest/resources.ts';
 import type { SourceText } from '../../model/document.ts';
-import { child } from '../../model/pointer.ts';
+import { below } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Scalar, textAt } from '../../model/tree.ts';
 import { lenientBase64 } from '../../text/base64.ts';
@@ -38,7 +38,7 @@ function emitKey(resource: Resource, member: string, emit: Emit): void {
     resource: resource.id,
     document: resource.document,
   };
-  const pointer = child(child(resource.pointer, member), 'tls.key');
+  const pointer = below(resource.pointer, member, 'tls.key');
   emit.value({
     ...candidate(node, pointer, 'tls.key', `${member}.tls.key`, [], as),
     text: key.text,

@@ -1,6 +1,5 @@
 import { placeOf } from '../../manifest/place.ts';
-import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node } from '../../model/tree.ts';
 import { readObject } from '../fields.ts';
@@ -55,7 +54,7 @@ function linkFiles(list: Node | undefined, path: readonly (string | number)[], r
       aspect: 'file',
       path: item.text.slice(item.text.indexOf('=') + 1).trim(),
       object: null,
-      place: placeOf(resource.document, item.span, at.reduce<Pointer>(child, resource.pointer)),
+      place: placeOf(resource.document, item.span, below(resource.pointer, ...at)),
       resource: resource.id,
       keyPath: at.join('.'),
       detail: {},

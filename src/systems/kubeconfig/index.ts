@@ -1,5 +1,5 @@
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import { get, type Mapping, type Node, textAt } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit, System } from '../system.ts';
@@ -50,7 +50,7 @@ function readConfig(config: Mapping, pointer: Pointer, as: WalkAs, emit: Emit): 
     for (const member of ['server', 'proxy-url']) {
       const url = get(item, 'cluster', member);
       if (url?.kind === 'scalar')
-        emit.value(candidate(url, child(child(at, 'cluster'), member), member, `clusters.${name}.cluster.${member}`, [], as));
+        emit.value(candidate(url, below(at, 'cluster', member), member, `clusters.${name}.cluster.${member}`, [], as));
     }
   });
 }

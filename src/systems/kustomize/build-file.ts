@@ -1,6 +1,6 @@
 import { placeOf } from '../../manifest/place.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import { get, type Mapping, type Node, type Scalar, textAt } from '../../model/tree.ts';
 import { type KeyRole, readKeyName } from '../../sensitivity/key-name.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
@@ -70,7 +70,7 @@ function patches(node: Node, pointer: Pointer, keyPath: string, as: WalkAs, emit
   node.items.forEach((item, index) => {
     const patch = item.kind === 'mapping' ? get(item, 'patch') : item;
     if (patch === undefined || textAt(item, 'target', 'kind') !== null) return;
-    const at = item.kind === 'mapping' ? child(child(pointer, index), 'patch') : child(pointer, index);
+    const at = item.kind === 'mapping' ? below(pointer, index, 'patch') : child(pointer, index);
     const path = `${keyPath}.${index}`;
     if (isJsonPatch(patch)) readJsonPatch(patch, at, { ...as, keyPath: path }, emit);
     else if (patch.kind === 'scalar' && /^\s*(?:[[-]|#.*\n\s*-)/.test(patch.text) && /\bop\b/.test(patch.text)) {

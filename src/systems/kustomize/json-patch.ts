@@ -1,5 +1,5 @@
 import type { Pointer } from '../../model/ids.ts';
-import { child, steps } from '../../model/pointer.ts';
+import { below, steps } from '../../model/pointer.ts';
 import { get, type Node, textAt } from '../../model/tree.ts';
 import { strictBase64 } from '../../text/base64.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
@@ -27,7 +27,7 @@ export function readJsonPatch(patch: Node, pointer: Pointer, as: WalkAs, emit: E
     const target = steps((textAt(item, 'path') ?? '') as Pointer);
     const path = [as.keyPath ?? '', ...target].filter((step) => step !== '').join('.');
     const own: WalkAs = { ...as, aspect: 'patch-value', keyPath: path, ...containerOf(target, value) };
-    const at = child(child(pointer, index), 'value');
+    const at = below(pointer, index, 'value');
     if (value.kind !== 'scalar') {
       emitLiterals(value, at, own, emit);
       continue;

@@ -1,4 +1,4 @@
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node } from '../../model/tree.ts';
 import { names } from '../fields.ts';
@@ -45,11 +45,11 @@ export const rustrial = operator({
 function readEnvelopes(resource: Resource, emit: Emit): void {
   const data = get(resource.root, 'spec', 'data');
   if (data?.kind !== 'mapping') return;
-  const base = child(child(resource.pointer, 'spec'), 'data');
+  const base = below(resource.pointer, 'spec', 'data');
   for (const { key, value } of data.entries) {
     const found: Node | undefined = value.kind === 'mapping' ? (get(value, 'cipherText') ?? get(value, 'ciphertext')) : value;
     if (found?.kind !== 'scalar') continue;
-    const pointer = value === found ? child(base, key.text) : child(child(base, key.text), 'cipherText');
+    const pointer = value === found ? child(base, key.text) : below(base, key.text, 'cipherText');
     const as = { system: id, aspect: 'value', container: 'ciphertext', resource: resource.id, document: resource.document } as const;
     const one = candidate(found, pointer, key.text, `spec.data.${key.text}`, [], as);
     emit.value(/^[A-Za-z0-9+/_-]{38,}={0,2}$/.test(found.text.replace(/\s/g, '')) ? { ...one, protection: 'encrypted' } : one);

@@ -1,7 +1,7 @@
 import { readDocuments } from '../../manifest/documents.ts';
 import { placeOf } from '../../manifest/place.ts';
 import type { Place, SourceText } from '../../model/document.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, root } from '../../model/pointer.ts';
 import { get, type Mapping, type Node, textAt } from '../../model/tree.ts';
 import type { Emit, File } from '../system.ts';
 import { clusterWide, namespaceWide } from './scope.ts';
@@ -32,7 +32,7 @@ export function noteKustomization(source: SourceText, file: File, emit: Emit): v
     const setting = (...path: readonly string[]): Setting | null => {
       const node = get(tree, ...path);
       if (node?.kind !== 'scalar' || node.text === '') return null;
-      return { value: node.text, place: placeOf(document, node.span, path.reduce(child, root)) };
+      return { value: node.text, place: placeOf(document, node.span, below(root, ...path)) };
     };
     const sources = ['resources', 'bases', 'components'].flatMap((member) => texts(get(tree, member)));
     const annotations = [clusterWide, namespaceWide].flatMap((name) => {

@@ -1,5 +1,5 @@
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node, type Scalar } from '../../model/tree.ts';
 import { type DeclaredScope, declaredScope } from './scope.ts';
@@ -35,7 +35,7 @@ export interface SealedObject {
 
 export function sealedObject(resource: Resource): SealedObject {
   const metadata = claims(get(resource.root, 'metadata') ?? null, child(resource.pointer, 'metadata'));
-  const pointer = child(child(child(resource.pointer, 'spec'), 'template'), 'metadata');
+  const pointer = below(resource.pointer, 'spec', 'template', 'metadata');
   const template = claims(get(resource.root, 'spec', 'template', 'metadata') ?? null, pointer);
   return {
     resource,

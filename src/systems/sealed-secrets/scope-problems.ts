@@ -1,6 +1,6 @@
 import { placeOf } from '../../manifest/place.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import { get, type Node, textAt } from '../../model/tree.ts';
 import type { Observation } from '../system.ts';
 import type { Claims, Field, SealedObject } from './object.ts';
@@ -94,7 +94,7 @@ const argoLabel = 'argocd.argoproj.io/secret-type';
 function lostLabel({ resource, metadata }: SealedObject): Problem[] {
   const label = get(metadata.node, 'labels', argoLabel);
   if (label === undefined || textAt(resource.root, 'spec', 'template', 'metadata', 'labels', argoLabel) !== null) return [];
-  return [{ aspect: 'argocd-label-lost', node: label, pointer: child(child(metadata.pointer, 'labels'), argoLabel) }];
+  return [{ aspect: 'argocd-label-lost', node: label, pointer: below(metadata.pointer, 'labels', argoLabel) }];
 }
 
 function observation(object: SealedObject, problem: Problem): Observation {

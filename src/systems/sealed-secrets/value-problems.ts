@@ -1,6 +1,6 @@
 import { placeOf } from '../../manifest/place.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node } from '../../model/tree.ts';
 import { readKeyName } from '../../sensitivity/key-name.ts';
@@ -86,7 +86,7 @@ function forms(resource: Resource, { encrypted, blob }: Values): Problem[] {
 function templateKeys(resource: Resource, { encrypted }: Values): Problem[] {
   const data = get(resource.root, 'spec', 'template', 'data');
   if (data?.kind !== 'mapping') return [];
-  const pointer = child(child(child(resource.pointer, 'spec'), 'template'), 'data');
+  const pointer = below(resource.pointer, 'spec', 'template', 'data');
   return data.entries.flatMap(({ key, value }): Problem[] => {
     const at = { node: value, pointer: child(pointer, key.text), keyPath: `spec.template.data.${key.text}`, key: key.text };
     if (!encrypted.some((one) => one.key === key.text)) return [];

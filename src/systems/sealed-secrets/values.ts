@@ -1,6 +1,6 @@
 import type { Container } from '../../model/fact.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { type Entry, get, type Mapping, type Node, type Scalar } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
@@ -114,7 +114,7 @@ class Walk {
         if (entry.value.kind !== 'scalar' || /^sealedsecrets\.bitnami\.com\//.test(entry.key.text)) continue;
         const key = entry.key.text;
         const as = this.as(appliedCopies.has(key) ? 'applied-copy' : 'annotation', 'annotation');
-        this.emit.value(candidate(entry.value, child(child(pointer, member), key), key, `${path}.${member}.${key}`, [], as));
+        this.emit.value(candidate(entry.value, below(pointer, member, key), key, `${path}.${member}.${key}`, [], as));
       }
     }
   }

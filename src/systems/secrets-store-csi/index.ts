@@ -1,6 +1,6 @@
 import { placeOf } from '../../manifest/place.ts';
 import { resourcesOf } from '../../manifest/resources.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
 import { type Field, field, readObject } from '../fields.ts';
@@ -98,7 +98,7 @@ function readClass(resource: Resource, emit: Emit): void {
         subject: 'resource',
         system: id,
         aspect: 'never-synced',
-        place: placeOf(resource.document, name.span, path.reduce(child, resource.pointer)),
+        place: placeOf(resource.document, name.span, below(resource.pointer, ...path)),
         resource: resource.id,
         keyPath: path.join('.'),
         detail: { object: name.text, secret: textAt(item, 'secretName') ?? '' },

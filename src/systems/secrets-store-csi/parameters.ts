@@ -2,7 +2,7 @@ import { innerDocument } from '../../manifest/inner.ts';
 import { placeOf } from '../../manifest/place.ts';
 import type { Document } from '../../model/document.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, child, root } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Mapping, type Node, type Scalar, textAt } from '../../model/tree.ts';
 
@@ -24,7 +24,7 @@ export function entriesOf(resource: Resource): readonly Entry[] | null {
   for (const name of ['objects', 'secrets', 'array']) {
     const list = get(parameters, name);
     if (list?.kind !== 'scalar') continue;
-    const pointer = child(child(child(resource.pointer, 'spec'), 'parameters'), name);
+    const pointer = below(resource.pointer, 'spec', 'parameters', name);
     const inner = open(resource.document, list, pointer);
     if (inner === null || list.actions.length > 0 || !read(inner.document, inner.root, root, found)) return null;
     readable = true;

@@ -1,7 +1,7 @@
 import { placeOf } from '../../manifest/place.ts';
 import type { Document } from '../../model/document.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child, root } from '../../model/pointer.ts';
+import { below, child, root } from '../../model/pointer.ts';
 import { get, type Mapping, type Node, textAt } from '../../model/tree.ts';
 import { emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
@@ -30,7 +30,7 @@ export function readState(tree: Mapping, document: Document, emit: Emit): void {
     for (const output of outputs.entries) {
       const value = get(output.value, 'value');
       if (value === undefined) continue;
-      const at = child(child(child(root, 'outputs'), output.key.text), 'value');
+      const at = below(root, 'outputs', output.key.text, 'value');
       // What its author marked is a secret, whatever it is called.
       const sensitive = textAt(output.value, 'sensitive') === 'true';
       emitLiterals(
@@ -81,7 +81,7 @@ function sensitivePaths(node: Node | undefined, from: Pointer): Set<Pointer> {
     if (path.kind === 'scalar') paths.add(child(from, path.text));
     if (path.kind !== 'sequence') continue;
     const steps = path.items.map((step) => textAt(step, 'value') ?? textAt(get(step, 'value'), 'value'));
-    if (steps.every((step) => step !== null)) paths.add(steps.reduce<Pointer>(child, from));
+    if (steps.every((step) => step !== null)) paths.add(below(from, ...steps));
   }
   return paths;
 }

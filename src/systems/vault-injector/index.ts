@@ -1,5 +1,5 @@
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Mapping } from '../../model/tree.ts';
 import { core } from '../core/index.ts';
@@ -44,7 +44,7 @@ function places(resource: Resource): { readonly annotations: Mapping; readonly p
   return ways.flatMap((way) => {
     const annotations = get(resource.root, ...way);
     if (annotations?.kind !== 'mapping' || !annotations.entries.some((entry) => entry.key.text.startsWith(prefix))) return [];
-    return [{ annotations, pointer: way.reduce<Pointer>(child, resource.pointer) }];
+    return [{ annotations, pointer: below(resource.pointer, ...way) }];
   });
 }
 

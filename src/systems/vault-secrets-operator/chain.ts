@@ -1,5 +1,5 @@
 import { placeOf } from '../../manifest/place.ts';
-import { child } from '../../model/pointer.ts';
+import { below } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
 import type { Emit } from '../system.ts';
@@ -26,7 +26,7 @@ export function linkChain(resource: Resource, emit: Emit): void {
       aspect,
       path: null,
       object: { group, kind: of, namespace, name: text.slice(slash + 1) },
-      place: placeOf(resource.document, node.span, path.reduce(child, resource.pointer)),
+      place: placeOf(resource.document, node.span, below(resource.pointer, ...path)),
       resource: resource.id,
       keyPath: path.join('.'),
       detail: {},

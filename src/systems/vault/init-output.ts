@@ -1,6 +1,6 @@
 import type { Document, SourceText } from '../../model/document.ts';
 import type { Pointer } from '../../model/ids.ts';
-import { child } from '../../model/pointer.ts';
+import { below, child } from '../../model/pointer.ts';
 import { get, type Mapping, type Scalar, textAt } from '../../model/tree.ts';
 import { candidate, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
@@ -41,7 +41,7 @@ export function readInitDocument(tree: Mapping, pointer: Pointer, document: Docu
     const total = Number(textAt(tree, `${kind}_shares`) ?? textAt(tree, `${kind}_keys_shares`) ?? found.length);
     for (const { node, at } of found) {
       emit.value({
-        ...candidate(node, child(child(pointer, member), at), member, `${member}.${at}`, [], as),
+        ...candidate(node, below(pointer, member, at), member, `${member}.${at}`, [], as),
         aspect,
         protection: 'plain',
         detail: detailOf(found.length, total, threshold),
