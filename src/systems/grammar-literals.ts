@@ -1,3 +1,5 @@
+import { embedded } from './kapitan/embedded.ts';
+
 /** What stands in clear inside a reference (systems.md §1.5): null where nothing does. All linear in the length of the match. */
 
 /** Fields of a vals URI's query that are credentials themselves. */
@@ -15,23 +17,12 @@ export function helmSecretsLiteral(uri: string): string | null {
   return /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/@:?]*:[^\s/@]+@\S+$/.exec(uri.slice(uri.indexOf('://') + 3))?.[0] ?? null;
 }
 
-/**
- * The payload of an embedded Kapitan reference is base64 of JSON that names its own type; the type decides, not the tag
- * before it. `base64` and `plain` are no encryption, `env` is a committed default.
- */
+/** The payload of an embedded Kapitan reference: its own type decides, not the tag before it. `base64` and `plain` are no encryption, `env` is a committed default. */
 export function embeddedLiteral(path: string): string | null {
   const payload = /^([A-Za-z0-9+/=]+):embedded$/.exec(path)?.[1];
-  if (payload === undefined) return null;
-  try {
-    const reference: unknown = JSON.parse(Buffer.from(payload, 'base64').toString('utf8'));
-    if (typeof reference !== 'object' || reference === null) return null;
-    const { data, type } = reference as { readonly data?: unknown; readonly type?: unknown };
-    if (typeof data !== 'string') return null;
-    if (type === 'plain' || type === 'env') return data;
-    return type === 'base64' ? Buffer.from(data, 'base64').toString('utf8') : null;
-  } catch {
-    return null;
-  }
+  const { type, data } = (payload === undefined ? null : embedded(payload)) ?? { type: null, data: null };
+  if (data === null || type === 'plain' || type === 'env') return data;
+  return type === 'base64' ? Buffer.from(data, 'base64').toString('utf8') : null;
 }
 
 /** `:=default`, `:-default`, `=default`, `-default` of shells and Flux, `:default` of Spring; substrings and replacements carry nothing. */

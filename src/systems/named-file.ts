@@ -1,31 +1,25 @@
 import type { Link, Snapshot } from '../model/snapshot.ts';
-import { clearValues, isCovered } from './clear-values.ts';
+import { isCovered, tellClear } from './clear-values.ts';
 import { relativePath } from './relative-path.ts';
 import type { SnapshotEmit } from './system.ts';
 
 /**
- * Files that an object or a file names as ciphertext, and that stand in clear in the same tree: told at each value in them,
- * with the namer as the reason. `says` gives the aspect for a link, null for links that are none of the caller's.
+ * Files that an object or a file of the system names as ciphertext, and that stand in clear in the same tree: told at each value
+ * in them as `aspect`, with the namer as the reason.
  */
-export function judgeNamedFiles(snapshot: Snapshot, system: string, says: (link: Link) => string | null, emit: SnapshotEmit): void {
+export function judgeNamedFiles(
+  snapshot: Snapshot,
+  system: string,
+  aspect: string,
+  emit: SnapshotEmit,
+  isMeant: (link: Link) => boolean = () => true,
+): void {
   for (const file of snapshot.files()) {
     for (const link of file.facts.links) {
-      if (link.system !== system || link.path === null) continue;
-      const aspect = says(link);
-      const path = aspect === null ? null : relativePath(file.path, link.path);
+      if (link.system !== system || link.path === null || !isMeant(link)) continue;
+      const path = relativePath(file.path, link.path);
       const target = path === null ? undefined : snapshot.file(path);
-      if (aspect === null || target === undefined || isCovered(target)) continue;
-      for (const fact of clearValues(target)) {
-        emit.observe(target, {
-          system,
-          aspect,
-          place: fact.place,
-          resource: fact.resource,
-          key: fact.key ?? '',
-          keyPath: fact.keyPath,
-          detail: { by: file.path, verdict: fact.sensitivity.verdict },
-        });
-      }
+      if (target !== undefined && !isCovered(target)) tellClear(target, { system, aspect, detail: { by: file.path } }, emit);
     }
   }
 }

@@ -1,7 +1,7 @@
 import type { ValueFact } from '../model/fact.ts';
 import type { ResourceId } from '../model/resource.ts';
 import type { Link, Snapshot, SnapshotFile } from '../model/snapshot.ts';
-import { isClear } from './clear-values.ts';
+import { isClear, tellValue } from './clear-values.ts';
 import { folderOf } from './relative-path.ts';
 import type { SnapshotEmit } from './system.ts';
 
@@ -25,15 +25,8 @@ export function judgeNamedSecrets(
       if (fact.resource === null || !isNamed(fact.resource, namespace) || isShown(fact)) continue;
       const isSure = namespace !== null && fact.resource.namespace === namespace;
       if (!isSure && mustBeNear(link) && !isNear(by.path, at.path)) continue;
-      emit.observe(at, {
-        system,
-        aspect,
-        place: fact.place,
-        resource: fact.resource,
-        key: fact.key ?? '',
-        keyPath: fact.keyPath,
-        detail: { by: by.path, opener: link.resource?.name ?? link.resource?.kind ?? '', verdict: fact.sensitivity.verdict },
-      });
+      const opener = link.resource?.name ?? link.resource?.kind ?? '';
+      tellValue(at, fact, { system, aspect, detail: { by: by.path, opener } }, emit);
     }
   }
 }

@@ -1,6 +1,4 @@
-import { below, root } from '../../model/pointer.ts';
-import { get } from '../../model/tree.ts';
-import { candidate, type WalkAs } from '../literals.ts';
+import { emitChartCredentials } from '../chart-credentials.ts';
 import type { System } from '../system.ts';
 
 const id = 'akeyless';
@@ -20,16 +18,11 @@ export const akeyless: System = {
     ],
   },
   document(document, _file, emit) {
-    if (document.within !== null) return false;
-    const access = get(document.root, 'akeylessUserAuth');
-    if (access?.kind !== 'mapping') return false;
-    const as: WalkAs = { system: id, aspect: 'gateway-credential', container: 'credential-field', resource: null, document };
-    for (const name of ['adminAccessKey', 'adminPassword', 'adminBase64CertificateKey', 'adminUIDInitToken']) {
-      const node = get(access, name);
-      const pointer = below(root, 'akeylessUserAuth', name);
-      if (node?.kind === 'scalar') emit.value(candidate(node, pointer, name, `akeylessUserAuth.${name}`, [], as));
-    }
-    // The rest of the file is the values of a chart like any other.
+    emitChartCredentials(document, credentials, { system: id, aspect: 'gateway-credential' }, emit);
     return false;
   },
 };
+
+const credentials = ['adminAccessKey', 'adminPassword', 'adminBase64CertificateKey', 'adminUIDInitToken'].map(
+  (name) => ['akeylessUserAuth', name] as const,
+);

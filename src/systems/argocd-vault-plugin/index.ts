@@ -1,7 +1,5 @@
 import { resourcesOf } from '../../manifest/resources.ts';
-import type { Resource } from '../../model/resource.ts';
-import { get } from '../../model/tree.ts';
-import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
+import { emitMetadata, emitSecretData, hasKey, isSecret } from '../core/secret.ts';
 import { judgeNamedFiles } from '../named-file.ts';
 import type { System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
@@ -33,7 +31,8 @@ export const argocdVaultPlugin: System = {
       { text: 'Rotate what the login may read, then render anew.', command: 'argocd app get {name} --hard-refresh' },
     ],
   },
-  claims: isPluginSecret,
+  // Its configuration as environment, in a Secret: any member with the plugin's prefix says so.
+  claims: (resource) => isSecret(resource) && hasKey(resource.root, (key) => /^(?:ARGOCD_ENV_)?AVP_[A-Z]/.test(key)),
   read(resource, _file, emit) {
     emitMetadata(resource, emit, id);
     emitSecretData(resource, emit, { system: id, aspect: 'plugin-credential' });
@@ -57,14 +56,5 @@ export const argocdVaultPlugin: System = {
       });
     }
   },
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, () => 'backend-file-clear', emit),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, 'backend-file-clear', emit),
 };
-
-/** Its configuration as environment, in a Secret: any member with the plugin's prefix says so. */
-function isPluginSecret(resource: Resource): boolean {
-  if (!isSecret(resource)) return false;
-  return ['data', 'stringData'].some((member) => {
-    const data = get(resource.root, member);
-    return data?.kind === 'mapping' && data.entries.some(({ key }) => /^(?:ARGOCD_ENV_)?AVP_[A-Z]/.test(key.text));
-  });
-}

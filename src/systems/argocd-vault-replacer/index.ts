@@ -1,6 +1,4 @@
-import type { Resource } from '../../model/resource.ts';
-import { get } from '../../model/tree.ts';
-import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
+import { emitMetadata, emitSecretData, hasKey, isSecret } from '../core/secret.ts';
 import type { System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
 
@@ -24,7 +22,7 @@ export const argocdVaultReplacer: System = {
       { text: 'Nothing is rendered anew by itself: push a commit, or refresh.', command: 'argocd app get {name} --hard-refresh' },
     ],
   },
-  claims: isReplacerSecret,
+  claims: (resource) => isSecret(resource) && hasKey(resource.root, (key) => key === 'ARGOCD_ENV_VAULT_TOKEN'),
   read(resource, _file, emit) {
     emitMetadata(resource, emit, id);
     emitSecretData(resource, emit, { system: id, aspect: 'plugin-token' });
@@ -46,11 +44,3 @@ export const argocdVaultReplacer: System = {
     }
   },
 };
-
-function isReplacerSecret(resource: Resource): boolean {
-  if (!isSecret(resource)) return false;
-  return ['data', 'stringData'].some((member) => {
-    const data = get(resource.root, member);
-    return data?.kind === 'mapping' && data.entries.some(({ key }) => key.text === 'ARGOCD_ENV_VAULT_TOKEN');
-  });
-}

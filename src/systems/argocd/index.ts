@@ -1,10 +1,10 @@
 import type { Resource } from '../../model/resource.ts';
 import { textAt } from '../../model/tree.ts';
+import { judgeNamedFiles } from '../named-file.ts';
 import type { System } from '../system.ts';
 import { readApplication } from './application.ts';
 import { readConfiguration } from './configuration.ts';
 import { readCredentials, secretRole } from './credentials.ts';
-import { judgeValueFiles } from './value-files.ts';
 
 /** Argo CD: its own credentials, its configuration, and what its applications carry inline. */
 export const argocd: System = {
@@ -51,7 +51,8 @@ export const argocd: System = {
     else if (isConfiguration(resource)) readConfiguration(resource, emit);
     else readApplication(resource, emit);
   },
-  snapshot: judgeValueFiles,
+  // helm-secrets passes a values file that is not encrypted on as it is, without a word: so it is told here.
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'argocd', 'value-file-clear', emit, ({ aspect }) => aspect === 'value-file'),
 };
 
 const applications = new Set(['Application', 'ApplicationSet', 'AppProject', 'ArgoCD']);

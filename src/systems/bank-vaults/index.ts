@@ -3,10 +3,11 @@ import { resourcesOf } from '../../manifest/resources.ts';
 import { scalars } from '../../manifest/walk.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, textAt } from '../../model/tree.ts';
-import { isSecret } from '../core/secret.ts';
+import { hasKey, isSecret } from '../core/secret.ts';
 import { field, names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
 import { operator } from '../operator.ts';
+import { podAnnotations } from '../pods.ts';
 import type { Emit } from '../system.ts';
 
 const id = 'bank-vaults';
@@ -71,13 +72,8 @@ export const bankVaults = operator({
 });
 
 /** Members under which the operator keeps what opens Vault: such a Secret in Git was copied from a cluster. */
-function isUnsealDump(resource: Resource): boolean {
-  if (!isSecret(resource)) return false;
-  return ['data', 'stringData'].some((member) => {
-    const data = get(resource.root, member);
-    return data?.kind === 'mapping' && data.entries.some(({ key }) => /^vault-(?:root|unseal-\d+|recovery-\d+)$/.test(key.text));
-  });
-}
+const isUnsealDump = (resource: Resource): boolean =>
+  isSecret(resource) && hasKey(resource.root, (key) => /^vault-(?:root|unseal-\d+|recovery-\d+)$/.test(key));
 
 function judgeUnsealing(resource: Resource, emit: Emit): void {
   if (resource.id.kind !== 'Vault') return;
@@ -88,16 +84,10 @@ function judgeUnsealing(resource: Resource, emit: Emit): void {
     observeAt(resource, ['spec', 'unsealConfig', 'options', 'storeRootToken'], emit, id, 'root-token-kept');
 }
 
-/** Where the annotations of a workload's pods stand. */
-const ways = [
-  ['metadata', 'annotations'],
-  ['spec', 'template', 'metadata', 'annotations'],
-  ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'annotations'],
-] as const;
 const prefixes = ['vault.security.banzaicloud.io/', 'secrets-webhook.security.bank-vaults.io/'];
 
 function judgeAnnotations(resource: Resource, emit: Emit): void {
-  for (const way of ways) {
+  for (const way of podAnnotations) {
     for (const prefix of prefixes) {
       const name = `${prefix}vault-skip-verify`;
       if (textAt(resource.root, ...way, name) === 'true') observeAt(resource, [...way, name], emit, id, 'unverified-vault');
@@ -111,7 +101,7 @@ const transit = /^(?:vault:v\d+:[A-Za-z0-9+/]{16,}={0,2}|dmF1bHQ6d[A-Za-z0-9+/]{
 /** The webhook decrypts with the key that the object's annotation names, or with one for all that it is started with. */
 function judgeTransit(resource: Resource, emit: Emit): void {
   if (!/^(?:|apps|batch)$/.test(resource.group)) return;
-  const named = ways.some((way) => prefixes.some((prefix) => textAt(resource.root, ...way, `${prefix}transit-key-id`) !== null));
+  const named = podAnnotations.some((way) => prefixes.some((prefix) => textAt(resource.root, ...way, `${prefix}transit-key-id`) !== null));
   const first = named ? undefined : scalars(resource.root, resource.pointer).find(({ node }) => transit.test(node.text.trim()));
   if (first === undefined) return;
   const place = placeOf(resource.document, first.node.span, first.pointer);

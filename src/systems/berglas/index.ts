@@ -2,6 +2,7 @@ import { resourcesOf } from '../../manifest/resources.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node, textAt } from '../../model/tree.ts';
 import { observeAt } from '../observe-at.ts';
+import { podSpecs } from '../pods.ts';
 import type { Emit, System } from '../system.ts';
 
 const id = 'berglas';
@@ -28,11 +29,8 @@ export const berglas: System = {
   },
 };
 
-/** Where the specification of a pod stands. */
-const ways = [['spec'], ['spec', 'template', 'spec'], ['spec', 'jobTemplate', 'spec', 'template', 'spec']] as const;
-
 function judgeContainers(resource: Resource, emit: Emit): void {
-  for (const way of ways) {
+  for (const way of podSpecs) {
     for (const list of ['containers', 'initContainers']) {
       const found = get(resource.root, ...way, list);
       if (found?.kind !== 'sequence') continue;

@@ -1,6 +1,6 @@
 import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
-import { get, textAt } from '../../model/tree.ts';
+import { get, type Mapping, textAt } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
 import { liveExport } from './live-export.ts';
@@ -8,6 +8,14 @@ import { liveExport } from './live-export.ts';
 /** Whether a resource is a v1 Secret, or a ConfigMap that somebody gave the members of one. */
 export function isSecret(resource: Resource): boolean {
   return resource.group === '' && resource.id.kind === 'Secret';
+}
+
+/** Whether `data` or `stringData` of a Secret has a key that passes the test. */
+export function hasKey(secret: Mapping, test: (key: string) => boolean): boolean {
+  return ['data', 'stringData'].some((member) => {
+    const data = get(secret, member);
+    return data?.kind === 'mapping' && data.entries.some(({ key }) => test(key.text));
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ValueFact } from '../../model/fact.ts';
 import type { Snapshot, SnapshotFile } from '../../model/snapshot.ts';
-import { isClear } from '../clear-values.ts';
+import { isClear, tellValue } from '../clear-values.ts';
 import { folderOf } from '../relative-path.ts';
 import type { SnapshotEmit } from '../system.ts';
 
@@ -15,9 +15,7 @@ export function judgeEncryptedTwins(snapshot: Snapshot, emit: SnapshotEmit): voi
   for (const { at, fact } of secretValues(snapshot)) {
     const twin = isClear(fact) ? encrypted.get(nameOf(at, fact)) : undefined;
     if (twin === undefined || twin === at || differ(twin, fact)) continue;
-    const { place, resource, key, keyPath } = fact;
-    const detail = { by: twin.path, opener: twin.path, verdict: fact.sensitivity.verdict };
-    emit.observe(at, { system: 'core', aspect: 'plaintext-twin', place, resource, key: key ?? '', keyPath, detail });
+    tellValue(at, fact, { system: 'core', aspect: 'plaintext-twin', detail: { by: twin.path, opener: twin.path } }, emit);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../model/snapshot.ts';
-import { clearValues, isCovered } from '../clear-values.ts';
+import { isCovered, tellClear } from '../clear-values.ts';
 import type { SnapshotEmit, System } from '../system.ts';
 
 const id = 'helm-secrets';
@@ -28,18 +28,6 @@ export const helmSecrets: System = {
 const copy = /\.dec$|[._-](?:dec|decrypted)\.(?:ya?ml|json|env)$/;
 
 function judgeCopies(snapshot: Snapshot, emit: SnapshotEmit): void {
-  for (const file of snapshot.files()) {
-    if (!copy.test(file.path) || isCovered(file)) continue;
-    for (const fact of clearValues(file)) {
-      emit.observe(file, {
-        system: id,
-        aspect: 'decrypted-copy',
-        place: fact.place,
-        resource: fact.resource,
-        key: fact.key ?? '',
-        keyPath: fact.keyPath,
-        detail: { verdict: fact.sensitivity.verdict },
-      });
-    }
-  }
+  for (const file of snapshot.files())
+    if (copy.test(file.path) && !isCovered(file)) tellClear(file, { system: id, aspect: 'decrypted-copy', detail: {} }, emit);
 }

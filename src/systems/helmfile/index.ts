@@ -2,12 +2,10 @@ import { placeOf } from '../../manifest/place.ts';
 import type { Document } from '../../model/document.ts';
 import type { Pointer } from '../../model/ids.ts';
 import { below, child, root } from '../../model/pointer.ts';
-import type { Snapshot } from '../../model/snapshot.ts';
 import { get, type Mapping, type Node, textAt } from '../../model/tree.ts';
-import { clearValues, isCovered } from '../clear-values.ts';
 import { emitLiterals, type WalkAs } from '../literals.ts';
-import { relativePath } from '../relative-path.ts';
-import type { Emit, SnapshotEmit, System } from '../system.ts';
+import { judgeNamedFiles } from '../named-file.ts';
+import type { Emit, System } from '../system.ts';
 
 /** helmfile: releases with values inline, in files, and in files that must be encrypted. */
 export const helmfile: System = {
@@ -32,7 +30,8 @@ export const helmfile: System = {
     readHelmfile(document.root, document, emit);
     return true;
   },
-  snapshot: judgeSecretsFiles,
+  // A file that is not encrypted is passed on as it is, without a word.
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'helmfile', 'secrets-file-clear', emit),
 };
 
 /** Releases with a chart each, or environments that are nothing but values and secrets. */
@@ -88,28 +87,5 @@ function lists(tree: Mapping, pointer: Pointer, found: (list: Node, pointer: Poi
   for (const { key, value } of environments.entries) {
     const list = get(value, 'secrets');
     if (list !== undefined) found(list, below(pointer, 'environments', key.text, 'secrets'), `environments.${key.text}.secrets`);
-  }
-}
-
-/** A file that is not encrypted is passed on as it is, without a word. */
-function judgeSecretsFiles(snapshot: Snapshot, emit: SnapshotEmit): void {
-  for (const file of snapshot.files()) {
-    for (const link of file.facts.links) {
-      if (link.system !== 'helmfile' || link.path === null) continue;
-      const path = relativePath(file.path, link.path);
-      const target = path === null ? undefined : snapshot.file(path);
-      if (target === undefined || isCovered(target)) continue;
-      for (const fact of clearValues(target)) {
-        emit.observe(target, {
-          system: 'helmfile',
-          aspect: 'secrets-file-clear',
-          place: fact.place,
-          resource: fact.resource,
-          key: fact.key ?? '',
-          keyPath: fact.keyPath,
-          detail: { by: file.path },
-        });
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
-import { below, root } from '../../model/pointer.ts';
+import { below } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Mapping } from '../../model/tree.ts';
+import { emitChartCredentials } from '../chart-credentials.ts';
 import { emitMetadata } from '../core/secret.ts';
 import { candidate, type WalkAs } from '../literals.ts';
 import { observeAt } from '../observe-at.ts';
@@ -39,17 +40,7 @@ export const kamus: System = {
     linkProduct(resource, emit, id, { path: [] });
   },
   document(document, _file, emit) {
-    if (document.within !== null) return false;
-    const manager = get(document.root, 'keyManagement');
-    if (manager?.kind !== 'mapping') return false;
-    const as: WalkAs = { system: id, aspect: 'master-key', container: 'credential-field', resource: null, document };
-    for (const path of masterKeys) {
-      const node = get(manager, ...path);
-      if (node?.kind !== 'scalar') continue;
-      const pointer = below(root, 'keyManagement', ...path);
-      emit.value(candidate(node, pointer, path.join(' '), `keyManagement.${path.join('.')}`, [], as));
-    }
-    // The rest of the file is the values of a chart like any other.
+    emitChartCredentials(document, masterKeys, { system: id, aspect: 'master-key' }, emit);
     return false;
   },
   snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
@@ -57,10 +48,10 @@ export const kamus: System = {
 
 /** Members of the chart's values that hold a key or a login. */
 const masterKeys = [
-  ['AES', 'key'],
-  ['azureKeyVault', 'clientSecret'],
-  ['googleKms', 'credentials'],
-  ['awsKms', 'secret'],
+  ['keyManagement', 'AES', 'key'],
+  ['keyManagement', 'azureKeyVault', 'clientSecret'],
+  ['keyManagement', 'googleKms', 'credentials'],
+  ['keyManagement', 'awsKms', 'secret'],
 ] as const;
 
 /** `data` and `stringData` stand at the top; both hold ciphertext, and nothing upstream checks that they do. */

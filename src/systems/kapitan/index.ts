@@ -4,7 +4,7 @@ import { get, type Mapping, textAt } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit, System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
-import { embeddedType } from './embedded.ts';
+import { embedded } from './embedded.ts';
 
 const id = 'kapitan';
 
@@ -43,8 +43,8 @@ export const kapitan: System = {
     if (!source.text.includes(':embedded}')) return;
     for (const match of source.text.matchAll(/\?\{([a-z]{3,12}):([A-Za-z0-9+/=]{8,65536}):embedded\}/g)) {
       const [whole, tag = '', payload = ''] = match;
-      const type = embeddedType(payload);
-      if (type === null || type === tag || !clear.has(type) || clear.has(tag)) continue;
+      const type = embedded(payload)?.type;
+      if (type === undefined || type === tag || !clear.has(type) || clear.has(tag)) continue;
       emit.observe({
         subject: 'reference',
         system: id,

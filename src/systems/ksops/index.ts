@@ -40,7 +40,7 @@ export const ksops: System = {
     for (const [index, item] of secrets.items.entries())
       for (const member of ['files', 'envs', 'binaryFiles']) linkFiles(get(item, member), ['secretFrom', index, member], resource, emit);
   },
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, () => 'file-clear', emit),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, 'file-clear', emit),
 };
 
 /** Paths, each perhaps with the key it is to have before it: `config.yaml=secret.enc.yaml`. */

@@ -1,7 +1,6 @@
-import type { ValueFact } from '../../model/fact.ts';
 import type { Link, Snapshot, SnapshotFile } from '../../model/snapshot.ts';
 import { readKeyName } from '../../sensitivity/key-name.ts';
-import { clearValues, isCovered } from '../clear-values.ts';
+import { clearValues, isCovered, tellValue } from '../clear-values.ts';
 import { relativePath } from '../relative-path.ts';
 import type { SnapshotEmit } from '../system.ts';
 import { firstLine } from '../text-place.ts';
@@ -26,7 +25,7 @@ export function judgeGenerated(snapshot: Snapshot, emit: SnapshotEmit): void {
 function judge(file: SnapshotFile, link: Link, target: SnapshotFile, emit: SnapshotEmit): void {
   const detail = { by: file.path, generator: String(link.detail['generator'] ?? '') };
   const clear = clearValues(target);
-  for (const fact of clear) emit.observe(target, at(fact, detail));
+  for (const fact of clear) tellValue(target, fact, { system: 'kustomize', aspect: 'generated-from-clear', detail }, emit);
   if (clear.length > 0 || link.detail['source'] !== 'file') return;
   const lone = loneValue(target);
   const key = String(link.detail['key'] ?? '');
@@ -40,18 +39,6 @@ function judge(file: SnapshotFile, link: Link, target: SnapshotFile, emit: Snaps
     keyPath: key,
     detail,
   });
-}
-
-function at(fact: ValueFact, detail: Readonly<Record<string, string>>): Parameters<SnapshotEmit['observe']>[1] {
-  return {
-    system: 'kustomize',
-    aspect: 'generated-from-clear',
-    place: fact.place,
-    resource: fact.resource,
-    key: fact.key ?? '',
-    keyPath: fact.keyPath,
-    detail,
-  };
 }
 
 /** It looks like a secret, or its file's name says that it is one and it does not look public. */

@@ -2,7 +2,7 @@ import { placeOf } from '../../manifest/place.ts';
 import { root } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get, type Node } from '../../model/tree.ts';
-import { isSecret } from '../core/secret.ts';
+import { hasKey, isSecret } from '../core/secret.ts';
 import { names } from '../fields.ts';
 import { operator, ownName } from '../operator.ts';
 
@@ -50,12 +50,10 @@ export const onepassword = operator({
   },
 });
 
-const file = '1password-credentials.json';
-
 function isCredentials(resource: Resource): boolean {
   if (!isSecret(resource)) return false;
   return (
-    ['data', 'stringData'].some((member) => get(resource.root, member, file) !== undefined) ||
+    hasKey(resource.root, (key) => key === '1password-credentials.json') ||
     /^(?:onepassword|op)-(?:connect-)?(?:token|credentials)$/.test(resource.id.name ?? '')
   );
 }

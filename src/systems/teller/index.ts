@@ -39,7 +39,7 @@ export const teller: System = {
     // What else stands in it is read like any other file.
     return false;
   },
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, () => 'dotenv-file-clear', emit),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, 'dotenv-file-clear', emit),
 };
 
 const isDotenv = (name: string, provider: Mapping['entries'][number]['value']): boolean => (textAt(provider, 'kind') ?? name) === 'dotenv';

@@ -38,5 +38,5 @@ export const vals: System = {
       });
     }
   },
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, () => 'file-clear', emit),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, 'file-clear', emit),
 };

@@ -4,6 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import { get, type Mapping } from '../../model/tree.ts';
 import { core } from '../core/index.ts';
 import { candidate } from '../literals.ts';
+import { podAnnotations } from '../pods.ts';
 import type { Emit, System } from '../system.ts';
 
 const prefix = 'vault.hashicorp.com/';
@@ -33,15 +34,8 @@ export const vaultInjector: System = {
   },
 };
 
-/** Where the annotations of a workload's pods stand. */
-const ways: readonly (readonly string[])[] = [
-  ['metadata', 'annotations'],
-  ['spec', 'template', 'metadata', 'annotations'],
-  ['spec', 'jobTemplate', 'spec', 'template', 'metadata', 'annotations'],
-];
-
 function places(resource: Resource): { readonly annotations: Mapping; readonly pointer: Pointer }[] {
-  return ways.flatMap((way) => {
+  return podAnnotations.flatMap((way) => {
     const annotations = get(resource.root, ...way);
     if (annotations?.kind !== 'mapping' || !annotations.entries.some((entry) => entry.key.text.startsWith(prefix))) return [];
     return [{ annotations, pointer: below(resource.pointer, ...way) }];
