@@ -44,7 +44,7 @@ ${doc('verdict-words', 'namesAnObject')}
 
 ${doc('placeholder', 'isPlaceholder')}
 
-${doc('url', 'isExampleUrl')} ${doc('judge', 'isCut')}
+${doc('url', 'isExampleUrl')} ${doc('placeholder', 'isCut')}
 
 ${doc('guessable', 'isGuessable')} ${doc('guessable', 'list')}
 
@@ -52,8 +52,9 @@ ${doc('guessable', 'isGuessable')} ${doc('guessable', 'list')}
 
 ${doc('judge', 'lowered')}
 
-A path is an example below \`examples\`, \`samples\` or \`docs\`, by a name with \`example\`, \`sample\`, \`.dist\` or the like, and in Markdown or AsciiDoc. It is a test below \`tests\`, \`testdata\`, \`fixtures\`, \`e2e\` and their kin,
+A path is an example below \`examples\`, \`samples\` or \`docs\`, by a name with \`example\`, \`sample\`, \`.dist\` or the like, and in Markdown or AsciiDoc. It is a test below \`tests\`, \`testdata\`, \`fixtures\`, \`e2e\`, \`hack\` and their kin,
 as a test of a program, and as \`ci/*-values.yaml\` of a chart. A folder or a name with \`test\` alone may be an environment: it counts only in front of a path that says more.
+Below \`local\`, \`local-dev\`, \`kind\`, \`.devcontainer\`, \`ci\` and \`.github\` stands what runs on the machine of a developer or as long as a job.
 
 ## Documents, lines and what stands beside references
 

@@ -21,7 +21,33 @@ export function drafts(matches: readonly Match[], policy: { severity(match: Matc
     if (known === undefined) places.set(key, [{ match, severity }]);
     else known.push({ match, severity });
   }
-  return [...places.values()].map(draft);
+  return toldOnce([...places.values()].map(draft));
+}
+
+/** A literal that an anchor carries elsewhere (`<<: *base`, `*password`) stands at one place: the gravest of what is said of it there is said once. */
+function toldOnce(all: readonly Draft[]): Draft[] {
+  const aliases = new Set(all.filter(({ match }) => match.fact.place.aliased === true).map(literalKey));
+  if (aliases.size === 0) return [...all];
+  const told = new Map<string, Draft>();
+  for (const one of all) {
+    const literal = literalKey(one);
+    const key = aliases.has(literal) ? literal : String(told.size);
+    const known = told.get(key);
+    if (known === undefined || tellsMore(one, known)) told.set(key, one);
+  }
+  return [...told.values()];
+}
+
+/** The anchor speaks for its aliases where what is said of them is as grave. */
+function tellsMore(one: Draft, known: Draft): boolean {
+  const graver = gravity(one.severity) - gravity(known.severity);
+  return graver < 0 || (graver === 0 && known.match.fact.place.aliased === true && one.match.fact.place.aliased !== true);
+}
+
+/** Where a scalar is written, whatever the way to it. */
+function literalKey({ match: { path, blob, fact } }: Draft): string {
+  const { document, line, column, endLine, endColumn, inner } = fact.place;
+  return JSON.stringify([path, blob, document, line, column, endLine, endColumn, inner]);
 }
 
 interface Ranked {

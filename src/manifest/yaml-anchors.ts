@@ -44,7 +44,7 @@ export class Anchors {
     if (this.nodesLeft-- <= 0) return this.refuse(span);
     switch (node.kind) {
       case 'scalar':
-        return { ...node, span };
+        return { ...node, span, written: node.written ?? node.span };
       case 'sequence':
         return { ...node, span, items: node.items.map((item) => this.copy(item, span)) };
       case 'mapping': {

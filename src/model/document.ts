@@ -59,4 +59,6 @@ export interface Place {
   readonly pointer: Pointer | null;
   /** Pointer inside a document that stands in the string at `pointer`; '' when there is none. */
   readonly inner: Pointer;
+  /** `pointer` leads through an alias to what the anchor has at these lines. */
+  readonly aliased?: true;
 }

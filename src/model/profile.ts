@@ -37,6 +37,8 @@ export interface PathProfile {
   readonly example: boolean;
   /** Below a folder of tests or fixtures. */
   readonly test: boolean;
+  /** Below a folder of what runs on the machine of a developer. */
+  readonly local: boolean;
   /** The name promises encryption: `*.enc.yaml`, `*.sops.*`, `secrets.yaml` of helm-secrets and so on. */
   readonly encrypted: boolean;
 }

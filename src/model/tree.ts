@@ -25,6 +25,8 @@ export interface Scalar {
   readonly tag: string | null;
   /** The value as written, quotes included; a block scalar from its first content line. Through an alias: the alias itself. */
   readonly span: Span;
+  /** Through an alias: where the anchor has it. */
+  readonly written?: Span;
   readonly actions: readonly Action[];
 }
 

@@ -85,9 +85,10 @@ export function judge(
         secretType: candidate.secretType ?? null,
         scalar: plaintext === null ? 'binary' : (candidate.node?.type ?? 'string'),
         neighbours: candidate.neighbours ?? [],
+        amongNames: candidate.amongNames === true,
         example: profile.example,
         test: profile.test,
-        pipeline: profile.role === 'ci',
+        passing: profile.role === 'ci' || profile.local,
         inSecret: candidate.resource?.kind === 'Secret' && candidate.resource.apiVersion === 'v1',
       }),
     }))

@@ -9,6 +9,8 @@ import { findTokens } from './token.ts';
  */
 export function computed(text: string, role: KeyRole, strict: boolean): string | null {
   if (isVerb.test(text)) return 'it is what a program puts a value in for';
+  if (text.length < 24 && algorithm.test(text)) return 'it is the name of an algorithm';
+  if (openCall.test(text)) return 'it is a call of a template that ends elsewhere';
   if (fieldPath.test(text)) return 'it is a way to a field of an object';
   const reason = formOf(text, role, strict);
   return reason !== null && findTokens(text).length === 0 ? reason : null;
@@ -27,6 +29,12 @@ const isCommand =
 
 /** `%q` in the text of a program. */
 const isVerb = /^%(?:\[\d\])?[sqvdxX]$/;
+
+const algorithm =
+  /^(?:sha-?(?:1|224|256|384|512)|sha3-\d{3}|md5|argon2(?:id?|d)?|pbkdf2|scrypt|bcrypt|(?:hs|rs|es|ps)(?:256|384|512)|ed25519|chacha20-poly1305|aes-?(?:128|192|256|xts|cbc|gcm|ctr)(?:-(?:128|192|256|xts|cbc|gcm|ctr|plain64|pkcs7))*)$/i;
+
+/** `${base64encode(<<EOT`: of Terraform, with the text of a file in it. */
+const openCall = /^\$\{\s*[a-z][a-z0-9_]{2,40}\(/;
 
 /** `path={.metadata.name}-{.spec.users[0].name},sourceKey=password`: what JSONPath finds. */
 const fieldPath = /\{\.(?:metadata|spec|status|data|items)[.[]/;

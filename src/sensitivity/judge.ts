@@ -8,12 +8,12 @@ import { grainOf } from './grain.ts';
 import { isGuessable } from './guessable.ts';
 import { isCredential, type KeyName, mayNameSecret, nameless, readKeyName } from './key-name.ts';
 import { nameWords } from './name-words.ts';
-import { isPlaceholder, isVariableName } from './placeholder.ts';
+import { isCut, isMadeUp, isPartOfKey, isPlaceholder, isVariableName, namesOwnKey, saysUnreal } from './placeholder.ts';
 import type { Question } from './question.ts';
 import { isTameSetting, settings } from './settings.ts';
 import { hashShape, plainShape, type ShapeOf, shapeOf } from './shape.ts';
 import { findTokens } from './token.ts';
-import { isExampleUrl, urlPassword } from './url.ts';
+import { isExampleUrl, isOnThisMachine, urlPassword } from './url.ts';
 import { verdictOf } from './verdict.ts';
 
 export type { Question };
@@ -26,10 +26,13 @@ export interface Judgement {
 /** Is it a secret? A decision from key name, shape, container, neighbours and type: see `verdict.ts` for its table. */
 export function judge(asked: Question): Judgement {
   // An operator's catalogue entry shows in one annotation how its objects are written.
-  const question = asked.keyPath.includes('.alm-examples') ? { ...asked, example: true } : asked;
+  const question = catalogueExamples.test(asked.keyPath) ? { ...asked, example: true } : asked;
   if (question.text.length > longestKept) return judged(question, 0);
   return answers.of(identity(question), () => judged(question, 0));
 }
+
+/** OLM and Artifact Hub. */
+const catalogueExamples = /\.alm-examples|crdsExamples/;
 
 /** Manifests say the same of the same value again and again, and a history does so in every version. */
 const answers = new Memo<Judgement>(1 << 14);
@@ -40,7 +43,7 @@ function identity(question: Question): string {
   const { key, keyPath, container } = question;
   const named = container === 'generator' || placeOf(question) === 'secret' || mayNameSecret(key) || keyPath.includes('stringData');
   const beside = key !== null && /(?:secret[-_]?(?:key|id)|access[-_]?key)$/i.test(key) ? question.neighbours.join(' ') : '';
-  const flags = `${question.whole ? 'w' : ''}${question.example ? 'e' : ''}${question.test ? 't' : ''}${question.pipeline ? 'p' : ''}${question.inSecret ? 's' : ''}`;
+  const flags = `${question.whole ? 'w' : ''}${question.example ? 'e' : ''}${question.test ? 't' : ''}${question.passing ? 'p' : ''}${question.inSecret ? 's' : ''}${question.amongNames ? 'n' : ''}`;
   return `${question.text}\0${key ?? '\0'}\0${named ? keyPath : ''}\0${container} ${question.scalar} ${flags}\0${question.kind ?? ''}\0${question.secretType ?? ''}\0${beside}`;
 }
 
@@ -56,7 +59,7 @@ function judged(question: Question, depth: number): Judgement {
   const shape = question.scalar === 'binary' && question.text === '' ? plainShape('binary') : shapeOf(text);
   if (shape.shape === 'empty' || question.scalar === 'null' || (text.length <= 9 && /^(?:null|nil|none|undefined|n\/a)$/i.test(text)))
     return said('none', shape, ['it is empty'], []);
-  const reason = computed(text, name.role, strict);
+  const reason = computed(text, name.role, strict) ?? (namesOwnKey(text, question.key) ? 'it says where its key stands' : null);
   if (reason !== null) return said('none', shape, [reason], []);
   if (text.includes(',t') && mountedSecret.test(text)) return said('none', shape, ['it names a secret of Podman'], []);
   if (shape.ciphertext) return said('none', shape, ['it is an encrypted message'], []);
@@ -93,9 +96,9 @@ function judged(question: Question, depth: number): Judgement {
   const { verdict, reasons } = verdictOf({ question, place, name, shape, guessable, equalsKey, text });
   // Elsewhere than in a Secret it is as likely the name put in for the value.
   const lower =
-    equalsKey && !strict && (!guessable || /^[A-Z][a-z]/.test(text)) && verdict === 'secret'
+    !strict && (question.amongNames || (equalsKey && (!guessable || /^[A-Z][a-z]/.test(text)))) && verdict === 'secret'
       ? 'suspect'
-      : lowered(verdict, question, shape, guessable);
+      : lowered(verdict, question, shape, guessable, password ?? text);
   const weakness = lower === 'secret' || lower === 'suspect' ? weaknessOf(question, text, guessable, equalsKey) : [];
   return said(lower, shape, reasons, weakness);
 }
@@ -124,22 +127,13 @@ function isStandIn(text: string, shape: ShapeOf, expected: boolean, question: Qu
   return question.container !== 'text' && isBase64OfText(sent) && isPlaceholder(Buffer.from(sent, 'base64').toString('utf8'));
 }
 
-/** `ledger_access_token` under `LEDGER_HOME_ACCESS_TOKEN`: no machine's credential reads so. */
-function isPartOfKey(text: string, key: string | null): boolean {
-  if (key === null || !/^[a-z]+(?:[-_][a-z]+)+$/.test(text) || text.length >= key.length) return false;
-  const words = nameWords(key);
-  return nameWords(text).every((word) => words.includes(word));
-}
-
-/** Shortened for a page: the end is missing. */
-const isCut = (text: string): boolean => text.length < 200 && /[\w=+/-](?:\.{3}|…)(?:\s*#.*)?$/.test(text);
-
 /**
- * Examples and tests are full of guessable and made-up values: those are not alarms there. What looks real still is: tokens
- * anywhere, and in a test the data of Secrets that a generator made. A guessable password in a pipeline is that of
- * a service which lives as long as its job. Each is lowered to suspect, or in an example to none.
+ * Examples and tests are full of guessable and made-up values, whoever or whatever made them up: those are not alarms
+ * there. What looks real still is: tokens of a provider. A guessable password in a pipeline is that of a service which lives as long
+ * as its job, and so is a word; so it is on the machine of a developer, and in the address of a service there; and some say of themselves that they are not real. Each is
+ * lowered to suspect, or in an example to none.
  */
-function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean): Verdict {
+function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable: boolean, text = question.text): Verdict {
   if (verdict !== 'secret' && verdict !== 'suspect') return verdict;
   // Public certificates only: the default of Java, known to all, guards nothing that is secret.
   if (guessable && /trust[-_.]?store|ca[-_]?bundle|\.additionalFormats\./i.test(`${question.keyPath}.${question.key ?? ''}`))
@@ -150,14 +144,13 @@ function lowered(verdict: Verdict, question: Question, shape: ShapeOf, guessable
     return guessable || shape.shape === 'word' || shape.shape === 'identifier' || shape.shape === 'words' || shape.shape === 'opaque'
       ? 'none'
       : 'suspect';
-  if (question.pipeline && guessable) return 'suspect';
-  const made = shape.shape !== 'token' && (question.container !== 'secret' || isWritten(shape));
-  if (question.test && (guessable || shape.shape === 'password-hash' || made)) return 'suspect';
+  const simple = (question.passing && (guessable || isMadeUp(text))) || saysUnreal(text);
+  if (simple && shape.shape !== 'private-key' && !real) return 'suspect';
+  if (guessable && shape.shape === 'url-with-password' && placeOf(question) !== 'secret' && isOnThisMachine(question.text))
+    return 'suspect';
+  if (question.test && shape.shape !== 'token') return 'suspect';
   return verdict;
 }
-
-/** By a person or for the test, as far as one can see: all but what a generator made. */
-const isWritten = ({ shape }: ShapeOf): boolean => shape !== 'random' && shape !== 'jwt' && shape !== 'uuid';
 
 /** Base64 of a password that anyone would try. */
 const isGuessableInside = (text: string, { shape }: ShapeOf): boolean =>
@@ -172,13 +165,17 @@ function weaknessOf(question: Question, text: string, guessable: boolean, equals
   return weakness;
 }
 
+/** What a chart shows when it is installed, and what a catalogue says of it. */
+const notes = /(?:^|\.)(?:notes?|docs?|descriptions?|readme|instructions|help)(?:\.|$)/i;
+
 /** A document or several lines: judged by the settings in it, each under its own key. Callers that can parse it do better. */
 function ofStructure(question: Question, name: KeyName, shape: ShapeOf, depth: number): Judgement {
   const tokens = findTokens(question.text.slice(0, 1 << 18)).filter((token) => !token.identifier && token.genuine);
   if (tokens[0] !== undefined) return said('secret', shape, [`it holds a ${tokens[0].name}`], []);
   if (question.text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return said('none', shape, ['it is a comment'], []);
   // What a program prints of its own options.
-  if (question.key !== null && /usage$/i.test(question.key)) return said('none', shape, ['it is prose'], []);
+  if (question.key !== null && (/usage$/i.test(question.key) || notes.test(question.keyPath)))
+    return said('none', shape, ['it is prose'], []);
   let verdict: Verdict = 'none';
   let reasons: readonly string[] = ['no setting in it is a secret'];
   const container: Container = question.container === 'secret' ? 'config-file' : question.container;
@@ -222,7 +219,7 @@ function ofResidue(question: Question, name: KeyName, shape: ShapeOf): Judgement
   const password = urlPassword(text);
   if (password !== null && !isPlaceholder(password) && !isExampleUrl(text) && grainOf(password) !== 'identifier') {
     const weak = isGuessable(password);
-    const verdict = lowered('secret', question, shapeOf(password), weak);
+    const verdict = lowered('secret', question, shapeOf(password), weak, password);
     return said(verdict, shape, ['a password stands beside a reference'], weak && verdict !== 'none' ? ['guessable'] : []);
   }
   if (shape.shape === 'private-key') return said('secret', shape, ['a private key stands beside a reference'], []);

@@ -42,7 +42,7 @@ export function readKeyName(key: string | null, keyPath: string, neighbours: rea
   if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
   // `secretKey` of an ExternalSecret stands beside `remoteRef`: it names a key of the Secret to be made.
   // `access_key` beside `secret_key` is the half that only names somebody.
-  if (name.says?.endsWith('access key') && /access[-_]?key$/i.test(key) && !/secret[-_]?access[-_]?key$/i.test(key)) {
+  if (name.says?.endsWith('access key') && /(?<!account[-_]?)access[-_]?key$/i.test(key) && !/secret[-_]?access[-_]?key$/i.test(key)) {
     const twoHalves = neighbours.some((one) => /(?:^|[-_.])secret[-_]?(?:access[-_]?)?key$/i.test(one));
     if (twoHalves && !neighbours.some((one) => /access[-_]?key[-_]?id$/i.test(one))) return { role: 'identifier', says: name.says };
   }
@@ -112,6 +112,26 @@ const heads: ReadonlyMap<string, KeyRole> = new Map(
   ).flatMap(([role, words]) => words.split(' ').map((word): [string, KeyRole] => [word, role])),
 );
 
+/** Products whose token or key the browser of every visitor gets: what they count with, and what they show a captcha with. */
+const browserProducts = wordSet('mixpanel amplitude posthog segment heap logrocket fullstory hotjar plausible matomo');
+const captchas = wordSet('captcha recaptcha hcaptcha turnstile friendlycaptcha');
+
+/** `MIXPANEL_TOKEN`, `RECAPTCHA_SITE_KEY`, `STRIPE_PUBLISHABLE_KEY`, `SUPABASE_ANON_KEY`, `NEXT_PUBLIC_API_KEY`: made to be read by everybody. */
+function isForEverybody(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? '';
+  const before = words.at(-2) ?? '';
+  if (words.indexOf('public') === 1 && frameworks.has(words[0] ?? '')) return true;
+  if (last !== 'key' && last !== 'keys' && last !== 'token') return false;
+  if (before === 'publishable' || before === 'public' || (before === 'anon' && last === 'key')) return true;
+  if (before === 'site' && words.some((word) => captchas.has(word))) return true;
+  return (
+    words.some((word) => browserProducts.has(word)) && !words.some((word) => word === 'secret' || word === 'personal' || word === 'private')
+  );
+}
+
+/** They put what is called `NEXT_PUBLIC_X` into the page. */
+const frameworks = wordSet('next nuxt expo');
+
 /** Words in front that make a question or a pointer of the whole name. */
 const settingFronts = wordSet(
   'automount has is use uses force enable enabled disable allow require requires skip show hide max min should ignore',
@@ -123,6 +143,7 @@ function fromWords(words: readonly string[]): KeyName {
   const before = words.at(-2) ?? '';
   const said = (role: KeyRole): KeyName => ({ role, says: words.slice(-2).join(' ') });
 
+  if (isForEverybody(words)) return { role: 'public', says: 'public' };
   const pair = Object.hasOwn(pairs, last) ? pairs[last] : undefined;
   if (pair?.before.has(before)) return said(pair.role);
   const front = words.length > 1 ? (words[0] ?? '') : '';
@@ -135,7 +156,6 @@ function fromWords(words: readonly string[]): KeyName {
   if (settingFronts.has(front) || (front === 'some' && words.length === 2)) return { role: 'setting', says: front };
   if (passwordWords.has(last)) return said('password');
   if (last === 'key' || last === 'keys') {
-    if (before === 'public') return said('public');
     if (before === 'project' && words.includes('sonar')) return said('identifier');
     if (
       /^(?:password|passwords|passwd|username|user|existing|tokens?|credentials?|values?|label|primary|foreign|sort|partition|object|s3|remote|data|lookup|map|json|yaml|config|topology|selector|host|email|id|by|cache|group|route|routing|index|row|hot|short)$/.test(
@@ -192,7 +212,7 @@ function isQualifier(words: readonly string[], index: number): boolean {
 
 /** Parents under which keys name Secrets, their keys or places. `secretRef.password` is a pointer, `secret.password` is not. */
 const pointerParent =
-  /(?:^|\.)[\w-]*(?:secretKeys|SecretKeys|secret_keys|[sS]ecretRef|[sS]ecretRefs|secretKeyRef|configMapKeyRef|keyRef|existingSecret|existingSecretKeys|[kK]eyMapping|keyMappings|envMappings?|[pP]asswordSecret|secretMapping|remoteRef|valueFrom|fieldRef|passwordFrom|SecretKeyRef|userSecret|[sS]ecretKeyNames|secretKeyMap|keyNames|connectionSecretKeys|[sS]ecret_?[iI]ds|[tT]oken_?[iI]ds|secretKeyNames|openAPIV3Schema|additionalPrinterColumns|[vV]olumeMounts)(?:\.|$)/;
+  /(?:^|\.)[\w-]*(?:secretKeys|SecretKeys|secret_keys|[sS]ecretRef|[sS]ecretRefs|secretKeyRef|configMapKeyRef|keyRef|existingSecret|existingSecretKeys|[kK]eyMapping|keyMappings|envMappings?|[pP]asswordSecret|secretMapping|remoteRef|valueFrom|fieldRef|passwordFrom|SecretKeyRef|userSecret|[sS]ecretKeyNames|secretKeyMap|keyNames|connectionSecretKeys|[sS]ecret_?[iI]ds|[tT]oken_?[iI]ds|secretKeyNames|openAPIV3Schema|additionalPrinterColumns|[vV]olumeMounts|external_secrets)(?:\.|$)/;
 
 function isBelowPointer(keyPath: string, key: string): boolean {
   const parents = keyPath.endsWith(key) ? keyPath.slice(0, -key.length) : keyPath;

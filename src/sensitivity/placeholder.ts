@@ -1,8 +1,9 @@
+import { grainOf } from './grain.ts';
 import { nameWords } from './name-words.ts';
 
 /** Written without a break, alone or with more words around. */
 const phrases =
-  /change[-_ ]?(?:me|this|it[-_ ]|your|before)|change[-_ ]?in[-_ ]?prod|replace[-_ ]?(?:me|this|with|by|your)|fill[-_ ]?(?:me|this|in)|update[-_ ]?me|edit[-_ ]?me|set[-_ ]?(?:me|this)\b|(?:insert|enter|put|add|paste|provide|specify)[-_ ]?(?:your|the|a|an|my|here|secret|token|password|key|value|api)|(?:goes|go)[-_ ]?here|[-_ ]here$|^your[-_ ]?\w|\byour[-_ ]|to[-_ ]?be[-_ ](?:set|filled|replaced|generated|provided|defined|overridden)|not[-_ ]?(?:a[-_ ]?real|real|used|set|needed|a[-_ ]?secret)|over(?:ride|write|ridden)[-_ ]?(?:me|this|in|by|with)?\b|generate[-_ ]?(?:me|a|one|with)|(?:stored|comes|taken|read|injected|provided|managed|set|loaded|populated|filled)[-_ ](?:in|from|by|via)\b|base64[-_ ]?encoded|redacted|sanitized|scrubbed|omitted/i;
+  /change[-_ ]?(?:me|this|it[-_ ]|your|before)|change[-_ ]?in[-_ ]?prod|replace[-_ ]?(?:me|this|with|by|your)|fill[-_ ]?(?:me|this|in)|update[-_ ]?me|edit[-_ ]?me|set[-_ ]?(?:me|this)\b|(?:insert|enter|put|add|paste|provide|specify)[-_ ]?(?:your|the|a|an|my|here|secret|token|password|key|value|api)|(?:goes|go)[-_ ]?here|[-_ ]here$|^your[-_ ]?\w|(?:\b|_)your[-_ ]|to[-_ ]?be[-_ ](?:set|filled|replaced|generated|provided|defined|overridden)|not[-_ ]?(?:a[-_ ]?real|real|used|set|needed|a[-_ ]?secret)|over(?:ride|write|ridden)[-_ ]?(?:me|this|in|by|with)?\b|generate[-_ ]?(?:me|a|one|with)|(?:stored|comes|taken|read|injected|provided|managed|set|loaded|populated|filled)[-_ ](?:in|from|by|via)\b|base64[-_ ]?encoded|redacted|sanitized|scrubbed|omitted/i;
 const words = new Set(
   'todo tbd fixme placeholder placeholders example examples dummy sample fake mock stub foobar lorem ipsum none null nil undefined unset empty na noop notset notused unused ignored irrelevant wrong incorrect invalid bogus redacted removed hidden censored masked confidential xxx somepassword somesecret sometoken examplepassword examplesecret exampletoken dummypassword dummytoken dummysecret fakepassword yourpassword yourtoken yoursecret yourkey yourapikey secretgoeshere passwordgoeshere'.split(
     ' ',
@@ -41,7 +42,7 @@ export function isPlaceholder(value: string): boolean {
   const lower = text.toLowerCase();
   if (
     alone.has(lower) ||
-    /^(?:val(?:ue)?|foo|bar|baz)[-_]?\d{1,3}$/.test(lower) ||
+    /^(?:val(?:ue)?|foo|bar|baz)[-_]?\d{1,3}$|^(?:foo|bar|baz|qux)(?:[-_][a-z]+)+$/.test(lower) ||
     /^some[-_][a-z]|^some\w*(?:value|key|token|secret|password|string)$/.test(lower)
   )
     return true;
@@ -65,3 +66,34 @@ export function isPlaceholder(value: string): boolean {
 /** `API_KEY`, `MY_DB_PASSWORD`: the name of a variable or of a key of a Secret. */
 export const isVariableName = (text: string): boolean =>
   /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(text) && /(?:KEY|TOKEN|SECRET|PASSWORD|PASS|ID|VALUE|CREDENTIALS?|URL|DSN)$/.test(text);
+
+/** A word or several, a short one, or one that says what it is for: `gfpass`. */
+export function isMadeUp(text: string): boolean {
+  if (text.length < 8 || /\s/.test(text) || /(?:pass(?:word|wd)?|pwd|secret)[-_]?\d{0,4}!?$/i.test(text)) return true;
+  const grain = grainOf(text);
+  return grain === 'word' || grain === 'identifier';
+}
+
+/** `local-dev-session-secret-32chars!`, `insecure-key-not-for-production`: to be used where nothing has to be kept. */
+export const saysUnreal = (text: string): boolean => text.length < 100 && unreal.test(text);
+
+const unreal =
+  /(?:^|[-_. ])(?:local[-_]?dev(?:elopment)?|not[-_ ]for[-_ ]prod(?:uction)?|(?:dev|test|testing|development|local)[-_]only|do[-_ ]not[-_ ]use|for[-_](?:local|tests?|testing|dev|development)|stub)(?:$|[-_. !\d])/i;
+
+/** `7f1c2e9a:prod:/ledger/DB_PASSWORD` under `DB_PASSWORD`: a place of a store that nobody has told of. */
+export const namesOwnKey = (text: string, key: string | null): boolean =>
+  key !== null &&
+  key.length > 5 &&
+  text.length > key.length + 2 &&
+  text.endsWith(key) &&
+  /[/:#]/.test(text.charAt(text.length - key.length - 1));
+
+/** `ledger_access_token` under `LEDGER_HOME_ACCESS_TOKEN`: no machine's credential reads so. */
+export function isPartOfKey(text: string, key: string | null): boolean {
+  if (key === null || !/^[a-z]+(?:[-_][a-z]+)+$/.test(text) || text.length >= key.length) return false;
+  const words = nameWords(key);
+  return nameWords(text).every((word) => words.includes(word));
+}
+
+/** Shortened for a page: the end is missing. */
+export const isCut = (text: string): boolean => text.length < 200 && /[\w=+/-](?:\.{3}|…)(?:\s*#.*)?$/.test(text);

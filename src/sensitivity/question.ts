@@ -17,10 +17,12 @@ export interface Question {
   readonly scalar: ScalarType;
   /** Keys beside it. */
   readonly neighbours: readonly string[];
+  /** Others beside it are called as they read (`username: username`): names, not values. */
+  readonly amongNames?: boolean;
   readonly example: boolean;
   readonly test: boolean;
-  /** In the definition of a pipeline. */
-  readonly pipeline?: boolean;
+  /** For services that live as long as a job, or on the machine of a developer. */
+  readonly passing?: boolean;
   /** Somewhere inside a v1 Secret: also in a document that a member of it holds. */
   readonly inSecret?: boolean;
 }

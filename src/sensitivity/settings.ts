@@ -99,9 +99,12 @@ function bare(value: string): string {
 /** A reference in brackets, or base64 of one (`auth` of a registry), is somebody else's to judge. */
 function isLiteral({ value }: Setting): boolean {
   // Only quotes and backslashes: a reference stood there (`"\${X}"`); or before the rest of a name (`{{ .name }}_PASSWORD`), or behind what openssl calls its source (`pass:$X`).
-  if (/^["'`\\]*$|^_[A-Z_]+$|^(?:pass|env|file):$/.test(value) || references.test(value)) return false;
+  if (/^["'`\\]*$|^_[A-Z_]+$|^(?:pass|env|file):$/.test(value) || filesOfMounts.test(value) || references.test(value)) return false;
   return !isBase64OfText(value) || !references.test(Buffer.from(value, 'base64').toString('utf8'));
 }
+
+/** `--secrets={{ .name }}=cluster.yaml,{{ .name }}=global.yaml`. */
+const filesOfMounts = /^(?:[\w./-]*=[\w/-]+\.(?:ya?ml|json|toml|properties|env|conf)(?:,|$))+$/;
 
 const references = /\$\{|\{\{|\$\(|^ENC\[|<%|\{%|^\\{0,2}[<$%|>&*!]|ref\+[a-z]+:|(?:vault|bao|akeyless|secrets?):[^\s:]*[/#]|^op:|<path:/;
 

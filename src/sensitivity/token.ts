@@ -67,5 +67,7 @@ const anyKeyword = new RegExp(
 /** The variable part has too few different characters, or says that it is an example. */
 function isDummy(secret: string): boolean {
   const body = secret.slice(Math.min(8, secret.length >> 2));
-  return new Set(body).size < 5 || /example|placeholder|redacted|abcdefgh|0123456789|1234567890/i.test(secret) || isPlaceholder(secret);
+  return (
+    new Set(body).size < 5 || /example|placeholder|redacted|abcdefgh|abcde?123|0123456789|1234567890/i.test(secret) || isPlaceholder(secret)
+  );
 }

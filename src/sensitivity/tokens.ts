@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { TokenFormat } from './token-format.ts';
 import { cloudTokens } from './tokens-cloud.ts';
+import { publicTokens } from './tokens-public.ts';
 import { serviceTokens } from './tokens-service.ts';
 
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -129,4 +130,4 @@ const forgeTokens: readonly TokenFormat[] = [
 ];
 
 /** Every format there is, more specific ones first where two could match. */
-export const formats: readonly TokenFormat[] = [...forgeTokens, ...cloudTokens, ...serviceTokens];
+export const formats: readonly TokenFormat[] = [...forgeTokens, ...cloudTokens, ...serviceTokens, ...publicTokens];

@@ -13,11 +13,14 @@ export function urlPassword(text: string): string | null {
     /(?:^|[\s;?&,"'])(?:password|pwd|passwd|AccountKey|SharedAccessKey|SharedSecret)\s?=(?:\s(?!(?:dbname|host\w*|port|user|ssl\w+|connect_timeout|application_name|options|client_encoding|search_path|pool_\w+|TimeZone)\s?=))?([^\s,;&"'#$\\{<%(][^\s;&"']{0,255})/i.exec(
       connection(text),
     )?.[1];
-  return found === undefined || isVariable.test(found) ? null : found;
+  return found === undefined || isVariable.test(found) || isRegion.test(found) ? null : found;
 }
 
+/** `xiaomi://4711:de@192.0.2.7`: two letters say where, not how. */
+const isRegion = /^(?!pw$)[a-z]{2}$/i;
+
 /** `$PASSWORD`, `%(password)s`, `:password` of a program: filled in when it runs. */
-const isVariable = /^(?:\$\$?\w+|\$\{[^{}]*\}|%\(\w+\)s|%s|%[A-Z_]+%|:\w+)$/;
+const isVariable = /^(?:\$\$?\w+|\$\([\w.-]+\)|\$\{[^{}]*\}|%\(\w+\)s|%s|%[A-Z_]+%|:\w+)$/;
 
 /** `password=x` alone is a key and a value; a connection string has other settings beside it, or stands behind a scheme. */
 function connection(text: string): string {
@@ -38,15 +41,22 @@ export function hasSecretPart(text: string): boolean {
   });
 }
 
+/** A service that only the same machine reaches: `postgres://app:app@localhost/app`, `Server=127.0.0.1;Password=sa`. */
+export const isOnThisMachine = (text: string): boolean =>
+  /@(?:localhost|127\.0\.0\.1|\[::1\])(?![\w.-])|\b(?:server|host|data source)\s?=\s?(?:localhost|127\.0\.0\.1|\(local\))(?![\w.-])/i.test(
+    text,
+  );
+
 /** `user:pass@example.com`, `db_user:db_password@tcp(db_host)`: shows the form of a URL, by both its password and its user or host. */
 export function isExampleUrl(text: string): boolean {
   // `https://kbot:token@<HOST>/`
   if (/:(?:token|pass(?:word)?|pwd|secret)@</i.test(text)) return true;
   const [, user = '', password = '', host = ''] =
-    /(?:^|:\/\/|["'\s])([\w.<>-]{1,40}):([\w.<>-]{1,40})@(?:tcp\()?([\w.-]{1,80})/.exec(text) ?? [];
+    /(?:^|:\/\/|["'\s])([\w.<>-]{0,40}):([\w.<>-]{1,40})@(?:tcp\()?([\w.-]{1,80})/.exec(text) ?? [];
   if (!/^(?:\w{1,12}[-_])?(?:pass(?:word|wd)?|pwd|pw|secret)$/i.test(password)) return false;
   return (
-    /^(?:\w{1,12}[-_])?user(?:name)?$/i.test(user) &&
-    /^(?:\w{1,12}[-_])?host|(?:^|\.)example(?:\.|$)|^(?:ip|address|server|domain|hostname)\b/i.test(host)
+    (/^(?:(?:\w{1,12}[-_])?user(?:name)?)?$/i.test(user) &&
+      /^(?:\w{1,12}[-_])?host|(?:^|\.)example(?:\.|$)|^(?:ip|address|server|domain|hostname)\b/i.test(host)) ||
+    (/^username$/i.test(user) && password === 'password')
   );
 }

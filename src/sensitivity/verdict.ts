@@ -4,7 +4,7 @@ import { grainOf } from './grain.ts';
 import { isGuessable } from './guessable.ts';
 import { isCredential } from './key-name.ts';
 import type { Question } from './question.ts';
-import { isEnum, isUserAndPassword, ofWords } from './verdict-words.ts';
+import { isEnum, isUserAndPassword, namesAnObject, ofWords } from './verdict-words.ts';
 
 /**
  * | shape of the value | in a Secret | elsewhere |
@@ -61,6 +61,7 @@ export function verdictOf(evidence: Evidence): Decided {
   }
   if (name.role === 'pointer' || name.role === 'setting' || name.role === 'public' || name.role === 'identifier')
     return ofHarmlessName(evidence);
+  if (isAccessKeyId(question, name.says, text)) return decided('public', 'it is the half of a pair that only names somebody');
   // What changes when a Secret does, so that its pods start again; a password may be guessed from its hash.
   if (name.role === 'secret' && /hash$/i.test(question.key ?? '') && isDigest.test(text)) return decided('none', 'it is a checksum');
   // Ids and fingerprints of OpenPGP keys: of one, or in lists of those that are trusted.
@@ -142,6 +143,7 @@ function selfEvident({ question, name, shape, guessable, place }: Evidence): Dec
 
 /** Names that point elsewhere or name something public are believed, unless a Secret holds something that only a generator makes. */
 function ofHarmlessName({ question, name, shape, text, place }: Evidence): Decided {
+  if (name.says === 'public') return decided('public', says(name));
   if (place === 'secret' && shape.randomPart) return decided('secret', 'a part of the URL looks generated', where(question));
   if (/^(?:[\w-]+ )?(?:digest|checksum|commit|sum|(?:sha\d+|md5)(?:sum)?)$/.test(name.says ?? '') && isDigest.test(text))
     return decided('none', says(name), 'it is a checksum');
@@ -149,6 +151,14 @@ function ofHarmlessName({ question, name, shape, text, place }: Evidence): Decid
     return decided('secret', 'it looks generated', where(question));
   return decided(name.role === 'pointer' || name.role === 'setting' ? 'none' : 'public', says(name));
 }
+
+/** Of a store of objects, as AWS, MinIO, Wasabi and Alibaba make it; what opens the store is longer. */
+function isAccessKeyId({ key, neighbours }: Question, says: string | null, text: string): boolean {
+  if (says?.endsWith('access key') !== true || /secret[-_.]?access/i.test(key ?? '') || !accessKeyId.test(text)) return false;
+  return !neighbours.some((one) => /key[-_]?id$/i.test(one));
+}
+
+const accessKeyId = /^(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]{16,26}$/;
 
 /** In hexadecimal, as long as MD5, SHA-1, SHA-256 or SHA-512 make it. */
 const isDigest = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i;
@@ -219,11 +229,16 @@ function ofOpaque({ question, name, text, place }: Evidence): Decided {
   if (name.role === 'password')
     return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
   if (isWordList.test(text)) return decided('none', 'it is a list of words');
+  if (name.role === 'secret' && (namesAnObject(text) || isProgramName.test(text)))
+    return decided('none', 'it reads like the name of an object');
   if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));
   if (question.inSecret && name.role === 'secret' && text.length >= 3) return decided('suspect', says(name), 'it stands in a Secret');
   if (name.role === 'secret' && (text.length >= 12 || (place === 'direct' && text.length >= 8))) return decided('suspect', says(name));
   return decided('none', 'the name does not say that it is a secret');
 }
+
+/** `n8nStorage`: what programs call a thing. */
+const isProgramName = /^[a-z][a-z0-9]{0,7}(?:[A-Z][a-z]{2,}){1,4}$/;
 
 /** `gravatar,initials`; `ssh/gitea.ed25519,ssh/gitea.rsa`. */
 const isWordList = /^(?:[a-z]+(?:,[a-z]+)+|(?:\/[\w.-]+)+(?:,(?:\/[\w.-]+)+)+|[a-z]+\/[a-z][\w.-]*(?:,[a-z]+\/[a-z][\w.-]*)+)$/;

@@ -93,6 +93,32 @@ export const grammars: readonly Grammar[] = [
     pattern: /^(?:env\$[^$]+\$)?[A-Za-z0-9+/]{22}==:[A-Za-z0-9+/]+={0,2}$/g,
   },
 
+  // Ciphertexts of tools that are no system of this list, known by their form: a word that says so, or a tag around nothing but base64:
+  // EJSON, Jasypt, eyaml, Spring Cloud Config, Jenkins.
+  {
+    id: 'tagged-ciphertext',
+    system: 'core',
+    kind: 'ciphertext',
+    whole: true,
+    pattern:
+      /^(?![A-Za-z]*ENC\[AES256_GCM)[A-Za-z][A-Za-z_-]{0,9}(?:\[(?=[^\]]*[A-Za-z0-9+/]{20})[\w+/=:,|$.-]{24,}\]|\((?=[^)]*[A-Za-z0-9+/]{20})[\w+/=:,|$.-]{24,}\))$/g,
+  },
+  {
+    id: 'braced-ciphertext',
+    system: 'core',
+    kind: 'ciphertext',
+    whole: true,
+    pattern: /^\{(?:(?:cipher|aes)\}[A-Za-z0-9+/=_-]{16,}|AQAA[A-Za-z0-9+/=]{20,}\})$/gi,
+  },
+  {
+    id: 'named-ciphertext',
+    system: 'core',
+    kind: 'ciphertext',
+    whole: true,
+    pattern:
+      /^(?:enc|encrypted|cipher|ciphertext|crypt|sealed|kms)(?::[\w.-]{1,16}){0,3}:[A-Za-z0-9+/=_-]{24,}(?:[:.][A-Za-z0-9+/=_-]+)*$/gi,
+  },
+
   // Templates. A single brace inside is text; another opening pair is where the next attempt starts.
   {
     id: 'github-expression',

@@ -60,7 +60,10 @@ export function candidate(
     container,
     text: node.text,
     node,
-    place: placeOf(as.document, node.span, pointer),
+    place:
+      node.written === undefined
+        ? placeOf(as.document, node.span, pointer)
+        : { ...placeOf(as.document, node.written, pointer), aliased: true },
     resource: as.resource,
     key,
     keyPath,
@@ -83,9 +86,22 @@ function mapping(node: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, e
     else if (entry.value.kind === 'sequence') sequence(entry.value, at, path, commandLines.has(key) ? 'arguments' : null, as, emit);
     else if (named !== null && key === 'value') {
       emit.value(candidate(entry.value, at, named, join(keyPath, named), neighbours, as, as.container === 'values' ? 'env' : as.container));
-    } else emit.value(candidate(entry.value, at, key, path, neighbours, as));
+    } else {
+      const found = candidate(entry.value, at, key, path, neighbours, as);
+      emit.value(namesItself(entry) && node.entries.some(isNameOnly) ? { ...found, amongNames: true } : found);
+    }
   }
 }
+
+/** `username: username`, `auth_username: username`, `username: user`. */
+function namesItself({ key, value }: Entry): boolean {
+  if (value.kind !== 'scalar' || value.text.length < 4 || value.text.length > key.text.length) return false;
+  const name = key.text.toLowerCase();
+  return name.endsWith(value.text.toLowerCase()) || (value.text === 'user' && name.endsWith('username'));
+}
+
+/** The same of what is no secret: `password: password` beside another password is a weak one. */
+const isNameOnly = (entry: Entry): boolean => namesItself(entry) && !/pass|pwd|secret|token|key/i.test(entry.key.text);
 
 function sequence(node: Sequence, pointer: Pointer, keyPath: string, as_: 'arguments' | null, as: WalkAs, emit: Emit): void {
   let flag: string | null = null;

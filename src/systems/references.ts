@@ -19,7 +19,8 @@ export interface Residue {
 /** Stands where a match stood while others are looked for, so that the ends of two removals never form a new match. */
 const gap = '\uE000';
 /** Every reference of every grammar has one of these; most values have none, and are done. */
-const sign = /[<${}%@?(_\][|#]|:\/\/|vault:|bao:|akeyless:|arn:aws|encrypted|==:|^(?:A[gQYI]|BA)[A-D][A-Za-z0-9+/]{90}/;
+const sign =
+  /[<${}%@?(_\][|#]|:\/\/|vault:|bao:|akeyless:|arn:aws|encrypted|^\s*(?:enc|cipher|crypt|sealed|kms)|==:|^(?:A[gQYI]|BA)[A-D][A-Za-z0-9+/]{90}/;
 /** A reference may stand in the default of another: `${A:=${B}}`. */
 const passes = 3;
 

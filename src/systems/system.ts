@@ -82,6 +82,8 @@ export interface Candidate {
   readonly damage?: string;
   /** Keys beside it: a username beside a password says something. */
   readonly neighbours?: readonly string[];
+  /** Others beside it are called as they read (`username: username`): names, not values. */
+  readonly amongNames?: boolean;
   /** `type` of the Secret it stands in. */
   readonly secretType?: string;
   readonly liveExport?: string;

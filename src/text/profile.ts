@@ -26,8 +26,9 @@ function read(path: RepoPath): PathProfile {
     isTranslation(folders, format);
   const test = isTest(name, folders, format, role);
   const encrypted = !decrypted && role !== 'sops-config' && (peeled.encrypted || promisesEncryption(name, role, example));
-  const flags = `${example ? 'e' : ''}${test ? 't' : ''}${encrypted ? 'c' : ''}`;
-  return { key: `${format}/${role}/${flags}`, format, role, example, test, encrypted };
+  const local = localNames.test(name) || folders.some((folder) => localFolders.test(folder));
+  const flags = `${example ? 'e' : ''}${test ? 't' : ''}${local ? 'l' : ''}${encrypted ? 'c' : ''}`;
+  return { key: `${format}/${role}/${flags}`, format, role, example, test, local, encrypted };
 }
 
 interface Peeled {
@@ -75,6 +76,11 @@ const isTranslation = (folders: readonly string[], format: Format): boolean =>
   folders.some((folder) => /^(?:i18n|l10n|locales?|translations?|internationali[sz]ation|langs?|languages?)$/.test(folder));
 /** Manifests in the text of such a program were written for it. */
 const isProgramTest = /_test\.(?:go|py|rb)$|^test_\w+\.py$|[.-](?:test|spec)\.[cm]?[jt]sx?$/;
+/** Also of pipelines. `local-staging` is somebody's environment. */
+const localFolders =
+  /^(?:local|localhost|\.?local[-_]?dev(?:elopment)?|dev(?:elopment)?[-_]local|\.?devcontainers?|devspace|kind|k3d|minikube|docker[-_]desktop|dev[-_](?:env|resources|setup|tools|scripts)|\.github|ci)$/;
+/** What ASP.NET and Compose read on the machine of a developer alone. */
+const localNames = /^(?:appsettings\.(?:development|local)\.json|launchsettings\.json|(?:docker-)?compose\.(?:override|local|dev)\.ya?ml)$/;
 const isProse = /\.(?:adoc|asciidoc|rst)$/;
 
 /**
@@ -92,9 +98,10 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
     return true;
   if (/[.-](?:test|spec)\.(?:[cm]?[jt]sx?|go|py|rb|java|kt|rs|sh|php|snap)$/.test(name)) return true;
   // chart-testing installs a chart once with each of these.
-  if (folders.includes('.ci')) return true;
+  if (folders.includes('.ci') || (folders.at(-1) === 'lint' && folders.includes('charts'))) return true;
   if (role === 'chart-template' && /^test[-_.]/.test(name)) return true;
-  if (folders.at(-1) === 'ci' && (role === 'values' || (format === 'yaml' && folders.includes('charts')))) return true;
+  if (folders.at(-1) === 'ci' && (role === 'values' || (format === 'yaml' && (folders.includes('charts') || /values/.test(name)))))
+    return true;
   const configures =
     format === 'yaml' || format === 'json' || format === 'dotenv' || format === 'hcl' || format === 'properties' || format === 'ini';
   // The keys of `docker/test-auth`; those of a cluster called so are real.
@@ -107,24 +114,31 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
   return (
     !configures ||
     (at === 0 && folders.slice(1).some((folder) => testParts.test(folder))) ||
+    neverAnEnvironment.test(folders[at + 1] ?? '') ||
     /^(?:src|pkg|internal|cmd|lib)$/.test(folders[0] ?? '')
   );
 }
 
 /** Whatever makes a test has one of these in its name: who adds a word adds its sign. */
-const testSigns = /test|fixture|mocks|snapshot|e2e|spec|kuttl|chainsaw|conformance|golden|^vendor$|^\.?ci$/;
+const testSigns =
+  /test|fixture|mocks|snapshot|e2e|spec|kuttl|chainsaw|conformance|golden|playwright|cypress|acceptance|^(?:vendor|lint|hack)$|^\.?ci$/;
 /** `sops_functional_tests_key.asc`, `.fixtures.yaml`. */
-const isTestName = /(?:functional|integration|unit|e2e)[-_.]?tests?(?![a-z])|[-_.]test[-_]?data[-_.]|^\.fixtures?\./;
+const isTestName =
+  /^appsettings\.[\w.]*tests?\.json$|(?:functional|integration|unit|e2e)[-_.]?tests?(?![a-z])|[-_.]test[-_]?data[-_.]|^\.fixtures?\./;
 const testFolders = new Set(
-  'tests testing testdata test-data test_data testdata__ testresources test-resources testutil testutils fixture fixtures fixtures__ tests__ mocks__ snapshot__ snapshots__ mocks e2e e2e-tests integration-tests integration_tests functional-tests functional_tests unit-tests unittests'.split(
+  'tests testing testdata test-data test_data testdata__ testresources test-resources testutil testutils fixture fixtures fixtures__ tests__ mocks__ snapshot__ snapshots__ mocks e2e e2e-tests integration-tests integration_tests functional-tests functional_tests unit-tests unittests playwright cypress acceptance hack'.split(
     ' ',
   ),
 );
 /** `tests-ledger-operator`, `ledger.tests`, `integrationTest`, `testcerts`; `test-cluster` may be a cluster. */
 const isTestFolder =
-  /^tests[-_.]|(?:^|[-_.])tests$|(?:integration|functional|unit|acceptance|smoke|system|load|performance|component)[-_.]?test(?:s|ing)?$|^(?:local\w*|\w*[-_])testing$|^test(?:flight|bed|suite)s?$|^int[-_]?tests?$|[-_.]test[-_.]?(?:resources|data|fixtures|files|assets|certs|keys)$|^test[-_.]?(?:certs?|keys?|fixtures?|files?|assets?|cases?|inputs?|outputs?|secrets?|resources?|suites?|manifests?)$|^(?:kuttl|chainsaw|conformance|goldens?)$|(?:kuttl|chainsaw|e2e)[-_.]|[-_.]e2e$/;
+  /^tests[-_.]|(?:^|[-_.])(?:tests|fixtures?)$|(?:integration|functional|unit|acceptance|smoke|system|load|performance|component)[-_.]?test(?:s|ing)?$|^(?:local\w*|\w*[-_])testing$|^test(?:flight|bed|suite)s?$|^int[-_]?tests?$|[-_.]test[-_.]?(?:resources|data|fixtures|files|assets|certs|keys)$|^test[-_.]?(?:certs?|keys?|fixtures?|files?|assets?|cases?|inputs?|outputs?|secrets?|resources?|suites?|manifests?)$|^(?:kuttl|chainsaw|conformance|goldens?|e2e\d+)$|^tests?[-_.]?(?:configs?|values|charts?|scenarios|helpers|utils|scripts|objects|specs|examples|workloads|deployments|installs|templates|inventor(?:y|ies))$|(?:kuttl|chainsaw|e2e)[-_.]|[-_.]e2e$/;
 const testParts =
   /^(?:unit|integration|data|resources|manifests|cases?|config|conf|helm|charts?|scripts|framework|kuttl|chainsaw|conformance|upgrade|setup|sanity|workloads|assets|regression|stress|functional|cli|output|expected|acceptance|smoke|performance|testlib|container|remote|cmp)$|test/;
+
+/** What stands below `test` only where that is no environment. */
+const neverAnEnvironment =
+  /^(?:unit|integration|functional|regression|acceptance|performance|smoke|sanity|stress|conformance|helpers?|utils?|framework|bats)$/;
 
 /** `*.enc.*`, `*.sops.*`, `*.encrypted.*`, and `secrets*.yaml`, which helm-secrets expects to be encrypted. */
 function promisesEncryption(name: string, role: Role, example: boolean): boolean {

@@ -72,7 +72,7 @@ suite('judge', (test) => {
 });
 
 const facts: BlobFacts = {
-  profile: { key: 'yaml', format: 'yaml', role: 'plain', example: false, test: false, encrypted: false },
+  profile: { key: 'yaml', format: 'yaml', role: 'plain', example: false, test: false, local: false, encrypted: false },
   facts: [],
   links: [],
   resources: [],

@@ -37,7 +37,12 @@ suite('sensitivity of a value', (test) => {
 
   test('where a value stands counts each time anew', () => {
     const env = { container: 'env' as const, keyPath: 'env.password' };
-    assert.equal([verdict('hunter2', { ...env, pipeline: true }), verdict('hunter2', env)], ['suspect', 'secret']);
+    assert.equal([verdict('hunter2', { ...env, passing: true }), verdict('hunter2', env)], ['suspect', 'secret']);
+    const written = { container: 'secret' as const, passing: true };
+    assert.equal(
+      [verdict('gfpass', written), verdict('harbor42pass', written), verdict('Ysr2iq7fDxcLoLMsz', written)],
+      ['suspect', 'suspect', 'secret'],
+    );
     const setting = { key: 'secret', keyPath: 'secret', container: 'values' as const };
     assert.equal([verdict('shh!', { ...setting, inSecret: true }), verdict('shh!', setting)], ['suspect', 'none']);
   });
@@ -49,9 +54,9 @@ suite('sensitivity of a value', (test) => {
     assert.is(verdict('hunter2', example), 'none');
     assert.is(verdict('Ysr2iq7fDxcLoLMsz', example), 'suspect');
   });
-  test('a guessable password in a test is no alarm, a generated one is', () => {
+  test('a password in a test is no alarm, generated or not', () => {
     assert.is(verdict('admin', { test: true }), 'suspect');
-    assert.is(verdict('Ysr2iq7fDxcLoLMsz', { test: true }), 'secret');
+    assert.is(verdict('Ysr2iq7fDxcLoLMsz', { test: true }), 'suspect');
     assert.is(verdict('Ysr2iq7fDxcLoLMsz', { test: true, container: 'values' }), 'suspect');
   });
   test('what stands beside references counts by its pieces', () => {
