@@ -88,7 +88,7 @@ suite('harmless at a look', (test) => {
             neighbours,
             example: flag,
             test: false,
-            pipeline: flag,
+            passing: flag,
             inSecret: false,
           });
           assert.ok(['none', 'public'].includes(sensitivity.verdict), `${sensitivity.verdict}: ${sensitivity.reasons.join()}`);
