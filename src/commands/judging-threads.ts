@@ -14,13 +14,11 @@ import { profileOf } from '../text/profile.ts';
 
 /** The built command line has the thread's program beside it; run from its sources there is none, and the scan does without threads. */
 const built = typeof __dirname === 'string' ? join(__dirname, 'judging-thread.cjs') : null;
-/** Starting threads takes longer than judging fewer blobs. */
-const worthThreads = 5000;
 const worthMemory = 10_000;
 
-/** Threads for that many blobs, or null where they are not worth it. */
+/** Threads for that many blobs, or null where none can be started. */
 export function threadsFor(blobs: number, rules: RuleSet, watch: Watch | null): JudgingThreads | null {
-  if (built === null || blobs < worthThreads || availableParallelism() < 2 || !existsSync(built)) return null;
+  if (built === null || availableParallelism() < 2 || !existsSync(built)) return null;
   // Else V8 lets each thread's heap grow to four times what is in use before it collects: that is quicker, while there are few.
   if (blobs >= worthMemory) setFlagsFromString('--heap-growing-percent=30');
   return new JudgingThreads(rules, built, { watch });

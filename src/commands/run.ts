@@ -71,11 +71,15 @@ async function knownBlobs(source: Source, { set }: Gate, { build, env }: Io): Pr
   return openKnownBlobs(source.repository, build, set.rules, env);
 }
 
-/** A hook, which has few files, does not even load them. What is timed goes on in one place. */
+/** Starting threads takes longer than judging fewer blobs; a hook, which has few, does not even load what would start them. */
+const worthThreads = 5000;
+
 async function threadsOf(entries: readonly Entry[], { set }: Gate, { watch }: Source): Promise<JudgingThreads | null> {
-  if (entries.length < 5000) return null;
+  if (entries.length < worthThreads) return null;
+  const blobs = new Set(entries.map(({ blob }) => blob)).size;
+  if (blobs < worthThreads) return null;
   const { threadsFor } = await import('./judging-threads.ts');
-  return threadsFor(new Set(entries.map(({ blob }) => blob)).size, set, watch ?? null);
+  return threadsFor(blobs, set, watch ?? null);
 }
 
 /** The gate of a source's base, with the organisation's policy that `--policy` or SEALGATE_POLICY names. */
