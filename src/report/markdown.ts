@@ -2,7 +2,7 @@ import type { Finding, WaivedFinding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { forHtml, forMarkdown, forMarkdownCode, forMarkdownCodeCell } from '../text/escape.ts';
 import { type Block, blocks, type Rules } from './blocks.ts';
-import { tally } from './headline.ts';
+import { accepted, tally } from './headline.ts';
 import { inert } from './inert.ts';
 import { receipt } from './receipt.ts';
 import { fill, remedy } from './remedy.ts';
@@ -32,14 +32,14 @@ export function toMarkdown(report: Report, rules: Rules, options: { readonly mos
 
 function title(report: Report): string {
   const scope = forMarkdown(report.coverage.scope);
-  const numbers = forMarkdown(tally(report));
+  const [numbers, besides] = [forMarkdown(tally(report)), forMarkdown(accepted(report))];
   switch (report.verdict) {
     case 'findings':
-      return `sealgate: ${numbers} in ${scope}`;
+      return `sealgate: ${numbers} in ${scope}${besides}`;
     case 'incomplete':
-      return `sealgate: incomplete, not everything in ${scope} could be read${numbers === '' ? '' : `; ${numbers}`}`;
+      return `sealgate: incomplete, not everything in ${scope} could be read${numbers === '' ? '' : `; ${numbers}`}${besides}`;
     case 'clean':
-      return `sealgate: clean, ${numbers === '' ? 'no findings' : numbers} in ${scope}`;
+      return `sealgate: clean, ${numbers === '' ? 'no findings' : numbers} in ${scope}${besides}`;
   }
 }
 

@@ -140,7 +140,7 @@ function waivedSection(waived: readonly WaivedFinding[], page: Page): string[] {
   if (waived.length === 0) return [];
   const lines = waived.slice(0, placesShown).map((one) => {
     const { state, owner, expires, reason } = one.waiver;
-    const words = state === 'active' ? `until ${expires}` : `${state}, ${expires}`;
+    const words = state === 'active' ? `until ${expires}` : `${state}, until ${expires}`;
     return `  ${where(one, page)}  ${forTerminal(one.rule)}  ${page.palette.faint(forTerminal(`${words}, ${owner}: ${reason}`))}`;
   });
   const rest = waived.length - lines.length;
