@@ -56,9 +56,9 @@ export async function readGateOfChange(base: Version, change: Version | null, or
   try {
     return await readGate(base, organisation, io);
   } catch (failure) {
-    if (!(failure instanceof Failure) || change === null) throw failure;
-    const repaired = await readGate(change, organisation, io).catch(() => null);
-    if (repaired === null) throw failure;
+    if (!(failure instanceof Failure)) throw failure;
+    const repaired = change === null ? null : await readGate(change, organisation, io).catch(() => null);
+    if (repaired === null) throw new Failure(failure.kind, failure.code, `${failure.message} (as it stands in ${base.name})`);
     const gate = await readGate({ ...base, read: () => Promise.resolve(null) }, organisation, io);
     return {
       ...gate,

@@ -57,6 +57,7 @@ async function openSource(given: Given, io: Io): Promise<Source> {
   if (modes !== 1) throw usage('scan takes one of --staged, --range A..B, --history, PATH... or - (standard input)');
   if (given.all('refs').length > 0 && !given.has('history')) throw usage('--refs goes with --history');
   if (given.has('no-cache') && !given.has('history')) throw usage('--no-cache goes with --history');
+  if (given.text('name') !== null && !given.operands.includes('-')) throw usage('--name goes with - (standard input)');
   if (given.has('staged')) return (await import('./sources/staged.ts')).stagedSource(io);
   if (range !== null) return (await import('./sources/range.ts')).rangeSource(io, range);
   if (given.has('history')) return (await import('./sources/history.ts')).historySource(io, given.all('refs'), !given.has('no-cache'));

@@ -37,6 +37,7 @@ const cases: readonly Case[] = [
     code: 2,
     err: /no rule 'secret-base64'; did you mean core\/secret-base64\?\n$/,
   },
+  { name: 'an option of another source', args: ['scan', '--name', 'a', 'b'], code: 2, err: /--name goes with - \(standard input\)/ },
   { name: 'no rule at all', args: ['explain', 'zzz'], code: 2, err: /no rule 'zzz'; `sealgate rules` lists them/ },
   { name: 'a command that needs a repository, outside of any', args: ['doctor'], code: 2, err: /there is no git repository here or above/ },
 ];

@@ -118,7 +118,7 @@ for (const hook of ['pre-push', 'pre-receive'] as const) {
         doors.run(['push', '--no-verify', '-q', 'origin', 'main']);
         if (hook === 'pre-receive') doors.run(['fetch', '-q', doors.local.path, '+main:main'], {}, doors.remote);
         doors.local.commit('fine', { 'b.yaml': clean });
-        if (hook === 'pre-push') stopped(doors.deliver(), '.sealgate.yaml, line 1');
+        if (hook === 'pre-push') stopped(doors.deliver(), '.sealgate.yaml, line 1: version must be 1 (as it stands in ');
         doors.local.commit('repair', { '.sealgate.yaml': 'version: 1\n' });
         passes(doors.deliver(), 'cannot be read, so the defaults judge');
       }),

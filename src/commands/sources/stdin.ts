@@ -40,7 +40,8 @@ export async function stdinSource(io: Io, name: string): Promise<Source> {
     isComplete: false,
     gone: [],
     policyFrom: 'the current folder',
-    skipped: [],
+    // Without `set -o pipefail` nobody else says that a renderer failed.
+    skipped: bytes.length === 0 ? [{ reason: 'empty input, as a program that fails leaves it', path: repoPath(name) }] : [],
     gaps: [],
     attribution: async () => attributeByEntries([], () => nowhere),
     close: () => {},
