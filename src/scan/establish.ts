@@ -17,6 +17,7 @@ import { judge, structured } from './judge.ts';
 import { type Laps, untimed } from './laps.ts';
 import { addNote, addressed, observed } from './observed.ts';
 import { outside, without } from './rest.ts';
+import { isToldAt } from './told-at.ts';
 import { isUnasked, type Silence } from './unasked.ts';
 import { unseen } from './unread.ts';
 import type { Watch } from './watch.ts';
@@ -209,7 +210,8 @@ class Establishing {
   private value(candidate: Candidate, document: Document | null, envelope: Envelope | null): void {
     const { place } = candidate;
     const key = `${candidate.system} ${candidate.aspect} ${place.document} ${place.pointer ?? `line ${place.line}:${place.column}`} ${place.inner} ${place.line}`;
-    if (this.seen.has(key)) return void this.again.push(candidate);
+    if (this.seen.has(key) || (candidate.aspect === 'token-in-text' && isToldAt(place, this.facts)))
+      return void this.again.push(candidate);
     this.seen.add(key);
     this.watch(0);
     this.values += 1;

@@ -54,7 +54,8 @@ export const cloudTokens: readonly TokenFormat[] = [
   },
   {
     name: 'azure-client-secret',
-    keywords: ['Q~'],
+    // A digit stands before the mark.
+    keywords: ['0Q~', '1Q~', '2Q~', '3Q~', '4Q~', '5Q~', '6Q~', '7Q~', '8Q~', '9Q~'],
     pattern: /(?<![\w~.-])[\w~.-]{3}\dQ~[\w~.-]{31,34}(?![\w~.-])/g,
     source: 'learn.microsoft.com, Microsoft Entra application credentials',
   },

@@ -1,23 +1,26 @@
 import type { SourceText } from '../../model/document.ts';
 import { findTokens } from '../../sensitivity/token.ts';
+import { formats } from '../../sensitivity/tokens.ts';
+import { Words } from '../../text/words.ts';
 import type { Emit, File } from '../system.ts';
 import { textPlace } from '../text-place.ts';
 
 /**
- * Provider tokens in text that no tree is made of, in whatever sentence, command or program they stand. Only formats that cannot be
- * anything else, with a checksum that is right where they have one: what needs its surroundings is for scanners of programs.
+ * Provider tokens in any text, in whatever sentence, comment, command or program they stand; what was told of the value it
+ * stands in is not told again. Only formats that cannot be anything else, with a checksum that is right where they have one:
+ * what needs its surroundings is for scanners of programs.
  */
-export function readTokens(source: SourceText, file: File, emit: Emit): void {
-  if (!freeFormats.has(file.profile.format)) return;
+export function readTokens(source: SourceText, _file: File, emit: Emit): void {
   const { text } = source;
-  if (text.length > longest || !telling.test(text)) return;
+  if (text.length > longest || !signs.isIn(text)) return;
   for (const { name, start, end, identifier, genuine } of findTokens(text)) {
-    if (identifier || !genuine || !unmistakable.has(name)) continue;
+    const token = text.slice(start, end);
+    if (identifier || !genuine || !(name === 'jwt' ? isAccount(token, text) : unmistakable.has(name))) continue;
     emit.value({
       system: 'core',
       aspect: 'token-in-text',
       container: 'text',
-      text: text.slice(start, end),
+      text: token,
       place: textPlace(source, start, end),
       resource: null,
       key: null,
@@ -27,17 +30,35 @@ export function readTokens(source: SourceText, file: File, emit: Emit): void {
   }
 }
 
-/** Of these no tree, or only what has a name, was read. */
-const freeFormats: ReadonlySet<string> = new Set(['script', 'text', 'jsonnet', 'conf']);
-
 /** Larger texts are data. */
-const longest = 1 << 20;
+const longest = 1 << 22;
+
+const unmistakable: ReadonlySet<string> = new Set([
+  ...['github-token', 'github-fine-grained-token', 'gitlab-token', 'gitlab-runner-registration-token', 'bitbucket-app-password'],
+  ...['atlassian-api-token', 'npm-token', 'pypi-token', 'rubygems-key', 'docker-token', 'jfrog-key', 'jfrog-reference-token'],
+  ...['circleci-token', 'buildkite-token', 'sonarqube-token', 'slack-token', 'slack-app-token', 'slack-webhook'],
+  ...['aws-secret-access-key', 'aws-bedrock-key', 'google-api-key', 'google-oauth-client-secret', 'azure-storage-key'],
+  ...['azure-shared-access-key', 'azure-client-secret', 'azure-registry-key', 'azure-function-key', 'azure-devops-token'],
+  ...['digitalocean-token', 'yandex-api-key', 'heroku-key', 'netlify-token', 'supabase-key', 'planetscale-token', 'aiven-password'],
+  ...['pulumi-token', 'tailscale-key', 'cloudflare-origin-ca-key', 'vault-token', 'terraform-cloud-token', 'doppler-token'],
+  ...['onepassword-service-token', 'k3s-token', 'rancher-token', 'databricks-token', 'stripe-key', 'stripe-webhook-secret'],
+  ...['braintree-token', 'shopify-token', 'sendgrid-key', 'brevo-key', 'telegram-bot-token', 'discord-webhook', 'teams-webhook'],
+  ...['google-chat-webhook', 'zapier-webhook', 'webex-webhook', 'grafana-service-account-token', 'grafana-cloud-token'],
+  ...['grafana-api-key', 'newrelic-key', 'datadog-token', 'dynatrace-token', 'sentry-token', 'postman-key', 'linear-key'],
+  ...['figma-token', 'contentful-token', 'anthropic-key', 'openai-key', 'openrouter-key', 'huggingface-token', 'groq-key', 'xai-key'],
+  ...['perplexity-key', 'replicate-token', 'langsmith-key'],
+]);
 
 /** One look for all of them, before any format is tried. */
-const telling =
-  /gh[pousr]_|github_pat_|gl(?:pat|dt|rt|ptt|agent)-|npm_|pypi-AgE|dckr_[po]at_|xox[abeoprs]|xapp-|hooks\.slack|GOCSPX-|AT[AC]TT3|do[por]_v1_|k_live_|SG\.|dp\.|ops_eyJ|sk-ant-|T3BlbkFJ|hf_|glsa_|glc_eyJ|atlasv1|AZDO|dapi|shp(?:at|ca|pa|ss)_|pul-|tskey-|PMAK-|dt0|NRAK-|sntrys_|webhook\.office|api\/webhooks/;
-const unmistakable = new Set(
-  'github-token github-fine-grained-token gitlab-token npm-token pypi-token docker-token slack-token slack-app-token slack-webhook google-oauth-client-secret atlassian-api-token digitalocean-token stripe-key sendgrid-key doppler-token onepassword-service-token anthropic-key openai-key huggingface-token grafana-service-account-token grafana-cloud-token terraform-cloud-token azure-devops-token databricks-token shopify-token pulumi-token tailscale-key postman-key dynatrace-token newrelic-key sentry-token teams-webhook discord-webhook'.split(
-    ' ',
-  ),
-);
+const signs = new Words([
+  ...formats.filter(({ name }) => unmistakable.has(name)).flatMap(({ keywords }) => keywords),
+  // How the header of a JSON Web Token begins: `{"alg":`, `{"kid":`, `{"typ":`.
+  ...['eyJhbGciOi', 'eyJraWQiOi', 'eyJ0eXAiOi'],
+]);
+
+/** Most JSON Web Tokens in a text show how one looks. Of a service account of Kubernetes, or all that a file holds, it is one in use. */
+function isAccount(token: string, text: string): boolean {
+  if (text.length < token.length + 8 && text.trim() === token) return true;
+  const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
+  return /"kubernetes\.io(?:\/serviceaccount)?["/]/.test(claims);
+}
