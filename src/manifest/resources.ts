@@ -70,8 +70,8 @@ class Finder {
 
   private resourceAt(node: Node, pointer: Pointer, via: readonly string[]): Resource | null {
     if (node.kind !== 'mapping') return null;
-    const apiVersion = textAt(node, 'apiVersion');
     const kind = kindOf(node);
+    const apiVersion = textAt(node, 'apiVersion') ?? (kind === 'Secret' && isSecretBody(node) ? 'v1' : null);
     return apiVersion === null || kind === null ? null : resourceOf(this.document, node, { apiVersion, kind }, pointer, via);
   }
 
@@ -111,6 +111,12 @@ function saysApiVersion({ source, span }: Document, times: number): boolean {
     if (at === -1) return false;
   }
   return true;
+}
+
+/** Somebody forgot the version: nothing else has a name and such members. */
+function isSecretBody(node: Node): boolean {
+  const hasData = get(node, 'data')?.kind === 'mapping' || get(node, 'stringData')?.kind === 'mapping';
+  return hasData && get(node, 'metadata')?.kind === 'mapping' && get(node, 'apiVersion') === undefined;
 }
 
 /** `{{ if .x }}Secret{{ else }}ConfigMap{{ end }}` may be a Secret, and is judged as one. */

@@ -4,7 +4,7 @@ import { get } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit, System } from '../system.ts';
 import { readComments } from './comments.ts';
-import { emitMetadata, emitSecretData, isSecret } from './secret.ts';
+import { emitMetadata, emitSecretData, isDataMember, isSecret } from './secret.ts';
 import { readTokens } from './tokens.ts';
 import { judgeEncryptedTwins } from './twins.ts';
 
@@ -42,7 +42,7 @@ export const core: System = {
     emitMetadata(resource, emit);
     if (isSecret(resource)) {
       emitSecretData(resource, emit);
-      emitLiterals(resource.root, resource.pointer, literals(resource, secretMembers), emit);
+      emitLiterals(resource.root, resource.pointer, literals(resource, isSecretMember), emit);
     } else if (resource.group === '' && resource.id.kind === 'ConfigMap') emitConfigMap(resource, emit);
     else if (resource.group !== 'apiextensions.k8s.io') emitLiterals(resource.root, resource.pointer, literals(resource), emit);
   },
@@ -50,17 +50,18 @@ export const core: System = {
 
 /** Members that name or describe an object rather than configure it. */
 const head: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata', 'status']);
-/** What a Secret has beyond these (an anchor kept for later, a misspelt member) is looked at like any other literal. */
-const secretMembers: ReadonlySet<string> = new Set([...head, 'type', 'immutable', 'data', 'stringData']);
+/** What a Secret has beyond these (an anchor kept for later) is looked at like any other literal. */
+const isSecretMember = (key: string): boolean => head.has(key) || key === 'type' || key === 'immutable' || isDataMember(key);
+const isHead = (key: string): boolean => head.has(key);
 
-function literals(resource: Resource, skipped: ReadonlySet<string> = head): WalkAs {
+function literals(resource: Resource, isSkipped: (key: string) => boolean = isHead): WalkAs {
   return {
     system: 'core',
     aspect: 'literal',
     container: 'values',
     resource: resource.id,
     document: resource.document,
-    skip: (pointer, entry) => entry !== null && skipped.has(entry.key.text) && pointer === child(resource.pointer, entry.key.text),
+    skip: (pointer, entry) => entry !== null && isSkipped(entry.key.text) && pointer === child(resource.pointer, entry.key.text),
   };
 }
 
@@ -86,5 +87,5 @@ function emitConfigMap(resource: Resource, emit: Emit): void {
 }
 
 function withoutData(resource: Resource): Resource['root'] {
-  return { ...resource.root, entries: resource.root.entries.filter((entry) => entry.key.text !== 'data') };
+  return { ...resource.root, entries: resource.root.entries.filter((entry) => entry.key.text === 'stringData') };
 }

@@ -1,13 +1,14 @@
+import type { Pointer } from '../../model/ids.ts';
 import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
-import { get, type Mapping, textAt } from '../../model/tree.ts';
+import { type Entry, get, type Mapping, type Node, textAt } from '../../model/tree.ts';
 import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
 import { liveExport } from './live-export.ts';
 
 /** Whether a resource is a v1 Secret, or a ConfigMap that somebody gave the members of one. */
 export function isSecret(resource: Resource): boolean {
-  return resource.group === '' && resource.id.kind === 'Secret';
+  return resource.group === '' && /^secret$/i.test(resource.id.kind);
 }
 
 /** Whether `data` or `stringData` of a Secret has a key that passes the test. */
@@ -35,25 +36,45 @@ export function emitSecretData(resource: Resource, emit: Emit, as: Partial<WalkA
     ...(live !== null && { liveExport: live }),
     ...as,
   };
-  for (const member of ['data', 'stringData'] as const) {
-    for (const entry of resource.root.entries.filter((one) => one.key.text === member)) {
-      const pointer = child(resource.pointer, member);
-      const own: WalkAs = member === 'data' ? { ...walk, encoding: 'base64', keyPath: member } : { ...walk, keyPath: member };
-      if (entry.value.kind !== 'mapping') {
-        // `data: {{ ... }}` in a chart, or a mistake: nothing the API would take, but what is there is looked at as text.
-        const { encoding: _, ...plain } = own;
-        emitLiterals(entry.value, pointer, plain, emit);
-        continue;
-      }
-      const neighbours = entry.value.entries.map((one) => one.key.text);
-      for (const item of entry.value.entries) {
-        const at = child(pointer, item.key.text);
-        const path = `${member}.${item.key.text}`;
-        if (item.value.kind === 'scalar') emit.value(candidate(item.value, at, item.key.text, path, neighbours, own));
-        else emitLiterals(item.value, at, { ...walk, keyPath: path }, emit);
-      }
+  for (const { member, entry, parent } of membersOf(resource)) {
+    const pointer = child(parent, entry.key.text);
+    const own: WalkAs = member === 'data' ? { ...walk, encoding: 'base64', keyPath: member } : { ...walk, keyPath: member };
+    if (entry.value.kind !== 'mapping') {
+      // `data: {{ ... }}` in a chart, or a mistake: nothing the API would take, but what is there is looked at as text.
+      const { encoding: _, ...plain } = own;
+      emitLiterals(entry.value, pointer, plain, emit);
+      continue;
+    }
+    const neighbours = entry.value.entries.map((one) => one.key.text);
+    for (const item of entry.value.entries) {
+      const at = child(pointer, item.key.text);
+      const path = `${member}.${item.key.text}`;
+      if (item.value.kind === 'scalar') emit.value(candidate(item.value, at, item.key.text, path, neighbours, own));
+      else emitLiterals(item.value, at, { ...walk, keyPath: path }, emit);
     }
   }
+}
+
+interface Member {
+  readonly member: 'data' | 'stringData';
+  readonly entry: Entry;
+  readonly parent: Pointer;
+}
+
+/** `stringdata`, `binaryData`, or indented below `metadata`: the API takes none of these, and yet there stand the values. */
+const spellings: Readonly<Record<string, Member['member']>> = { data: 'data', binarydata: 'data', stringdata: 'stringData' };
+
+const canonical = (key: string): string => key.replace(/_/g, '').toLowerCase();
+export const isDataMember = (key: string): boolean => Object.hasOwn(spellings, canonical(key));
+
+function membersOf(resource: Resource): readonly Member[] {
+  const metadata = get(resource.root, 'metadata');
+  const below = (tree: Node | undefined, parent: Pointer): Member[] =>
+    (tree?.kind === 'mapping' ? tree.entries : []).flatMap((entry) => {
+      const member = isDataMember(entry.key.text) ? spellings[canonical(entry.key.text)] : undefined;
+      return member === undefined ? [] : [{ member, entry, parent }];
+    });
+  return [...below(resource.root, resource.pointer), ...below(metadata, child(resource.pointer, 'metadata'))];
 }
 
 const copies = [
