@@ -16,11 +16,13 @@ export const readFields =
       const key: Scalar = { ...value, text: name, style: 'plain', span: { start: at, end: at + name.length }, actions: [] };
       entries.push({ key, value });
     };
-    const parts = new RegExp(literals === 'quoted' ? quoted : bare, 'g');
+    const parts = new RegExp(literals === 'quoted' ? quoted : bare, 'gm');
     parts.lastIndex = start;
     let named: Scalar | null = null;
     for (let found = parts.exec(text); found !== null && found.index < end; found = parts.exec(text)) {
-      const { key = '', raw = '', lone = '', remark } = found.groups ?? {};
+      const { constant, defined, directive, given, remark, lone = '', ...pair } = found.groups ?? {};
+      const key = constant ?? directive ?? pair['key'] ?? '';
+      const raw = defined ?? given ?? pair['raw'] ?? '';
       if (remark !== undefined) comments.push(comment(text, found.index, found.index + remark.length, /^#/.test(remark) ? 1 : 2));
       const written = raw === '' ? lone : raw;
       const after = found.index + found[0].length;
@@ -33,7 +35,8 @@ export const readFields =
         // Of objects in it, whose kind and version would pass for those of the whole.
         else if (key !== 'kind' && key !== 'apiVersion') add(key, found.index, value);
         named = key === 'name' ? value : null;
-      } else if (flag !== null) add(flag[1] ?? '', value.span.start, { ...value, text: flag[2] ?? '' });
+      } else if (/^(?:Basic|Bearer) \S{8,}$/.test(value.text)) add('Authorization', value.span.start, value);
+      else if (flag !== null) add(flag[1] ?? '', value.span.start, { ...value, text: flag[2] ?? '' });
     }
     const first = entries[0];
     if (first === undefined) return { root: null, comments, problem: null };
@@ -43,9 +46,12 @@ export const readFields =
 
 const remark = String.raw`(?<remark>(?:(?<=^|\s)#|(?<!:)\/\/)[^\r\n]*)|\/\*[\s\S]*?\*\/|\|\|\|[\s\S]*?\|\|\|`;
 const string = String.raw`"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'`;
-const name = String.raw`(?<![\w.$-])["']?(?<key>[A-Za-z_][\w.\/-]{0,100})["']?[ \t]{0,20}(?:=>|:{1,3}|\+:|=(?!=))[ \t]{0,20}`;
-const quoted = `${remark}|${name}(?<raw>${string})|(?<lone>${string})`;
-const bare = String.raw`${remark}|${name}(?<raw>${string}|[^\s"'{}[\](),;#=<>&|$\`]{1,300}(?=[ \t]*(?:[,;})\]]|[\r\n]|$|#)))|(?<lone>${string})`;
+const name = String.raw`(?:(?<![\w.$-])|(?<=(?:^|[\s;(])\$))["']?(?<key>[A-Za-z_][\w.\/-]{0,100})["']?[ \t]{0,20}(?:=>|:{1,3}|\+:|=(?!=))[ \t]{0,20}`;
+const constant = String.raw`\bdefine\(\s{0,5}["'](?<constant>\w{1,100})["']\s{0,5},\s{0,40}(?<defined>${string})`;
+/** `requirepass x` of Redis and its kin: a name and a word, and nothing else on the line. */
+const directive = String.raw`(?<=^[ \t]{0,40})(?<directive>[A-Za-z][\w.-]{0,60}(?:pass|password|passwd|secret|auth))[ \t]{1,20}(?<given>${string}|[^\s"'{}=:;#]{1,200})(?=[ \t]*;?[ \t]*$)`;
+const quoted = `${remark}|${constant}|${name}(?<raw>${string})|(?<lone>${string})`;
+const bare = String.raw`${remark}|${directive}|${name}(?<raw>${string}|[^\s"'{}[\](),;#=<>&|$\`]{1,300}(?=[ \t]*(?:[,;})\]]|[\r\n]|$|#)))|(?<lone>${string})`;
 
 function scalar(written: string, at: number): Scalar {
   const isQuoted = /^["']/.test(written);

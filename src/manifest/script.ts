@@ -22,7 +22,7 @@ export function scriptDocuments(source: SourceText, region: Span): readonly Draf
 }
 
 const assignment =
-  /^[ \t]{0,200}(?:(?:export|local|readonly|declare(?: -\w+)?|typeset|set|ARG|ENV)[ \t]{1,20})?([A-Za-z_]\w{0,200})[ \t]{0,20}[:?+]?=[ \t]{0,20}/;
+  /^[ \t]{0,200}(?:(?:export|local|readonly|declare(?: -\w+)?|typeset|[sS][eE][tT][xX]?|ARG|ENV)[ \t]{1,20}"?|\$(?:[a-z]{1,10}:)?(?=\w{1,200}[ \t]{0,20}=[ \t]{0,20}["']))?([A-Za-z_]\w{0,200})[ \t]{0,20}[:?+]?=[ \t]{0,20}/;
 /** The old form of a Dockerfile: `ENV NAME value`. */
 const spaced = /^[ \t]{0,200}ENV[ \t]{1,20}([A-Za-z_]\w{0,200})[ \t]{1,20}/;
 
@@ -45,6 +45,8 @@ function assignments(text: string, region: Span): Node | null {
     const value = valueAt(text, from + found[0].length, region.end);
     const key: Scalar = { ...value, text: name, style: 'plain', span: { start: keyStart, end: keyStart + name.length }, actions: [] };
     entries.push({ key, value });
+    // `ENV A=1 B=x`, `export A=1 B=x`, and what the command behind `A=1` is given.
+    if (isShell && value.span.end < lineEnd) entries.push(...given(text.slice(value.span.end, lineEnd), value.span.end, told));
     if (value.span.end > lineEnd) at = nextLine(text, endOfLine(text, value.span.end, region.end));
   }
   const first = entries[0];
@@ -83,7 +85,7 @@ function addresses(line: string): Given[] {
   }));
 }
 
-const hint = /:\/\/|pass|pwd|secret|token|key|auth|cred|-[pau]|login|mysql/i;
+const hint = /:\/\/|pass|identified|pwd|secret|token|key|auth|cred|-[pau]|login|mysql/i;
 
 /** One word of the shell, of whatever quoted parts it is made. */
 function valueAt(text: string, start: number, end: number): Scalar {

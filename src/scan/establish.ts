@@ -210,8 +210,7 @@ class Establishing {
   private value(candidate: Candidate, document: Document | null, envelope: Envelope | null): void {
     const { place } = candidate;
     const key = `${candidate.system} ${candidate.aspect} ${place.document} ${place.pointer ?? `line ${place.line}:${place.column}`} ${place.inner} ${place.line}`;
-    if (this.seen.has(key) || (candidate.aspect === 'token-in-text' && isToldAt(place, this.facts)))
-      return void this.again.push(candidate);
+    if (this.seen.has(key) || (candidate.aspect === 'token-in-text' && isToldAt(place, this.facts))) return void this.again.push(candidate);
     this.seen.add(key);
     this.watch(0);
     this.values += 1;

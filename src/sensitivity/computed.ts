@@ -27,8 +27,8 @@ function formOf(text: string, role: KeyRole, strict: boolean): string | null {
 const isCommand =
   /^`(?:echo|printf|cat|kubectl|openssl|base64|\w+ -)[^`]*`?$|^["']?(?:(?:Bearer|Basic|Token)\s+)?(?:\$\(\s*[<\w./-]+\s|\$\{?[A-Za-z_]\w*\}?["']?[,;)]{0,3}$)/;
 
-/** `%q` in the text of a program. */
-const isVerb = /^%(?:\[\d\])?[sqvdxX]$/;
+/** `%q` in the text of a program; `Read-Host`, a command of PowerShell. */
+const isVerb = /^%(?:\[\d\])?[sqvdxX]$|^(?:Get|Read|New|Convert\w{0,10}|Import|Invoke|Select|Join)-[A-Z][A-Za-z]+$/;
 
 const algorithm =
   /^(?:sha-?(?:1|224|256|384|512)|sha3-\d{3}|md5|argon2(?:id?|d)?|pbkdf2|scrypt|bcrypt|(?:hs|rs|es|ps)(?:256|384|512)|ed25519|chacha20-poly1305|aes-?(?:128|192|256|xts|cbc|gcm|ctr)(?:-(?:128|192|256|xts|cbc|gcm|ctr|plain64|pkcs7))*)$/i;

@@ -13,7 +13,7 @@ import type { Question } from './question.ts';
 import { isTameSetting, settings } from './settings.ts';
 import { hashShape, plainShape, type ShapeOf, shapeOf } from './shape.ts';
 import { findTokens } from './token.ts';
-import { isExampleUrl, isOnThisMachine, urlPassword } from './url.ts';
+import { isExampleUrl, isOnThisMachine, residuePassword, urlPassword } from './url.ts';
 import { verdictOf } from './verdict.ts';
 
 export type { Question };
@@ -206,6 +206,9 @@ function ofStructure(question: Question, name: KeyName, shape: ShapeOf, depth: n
     );
   if (verdict === 'none' && strict && shape.shape === 'words' && (name.role === 'password' || name.role === 'secret'))
     return said(lowered('secret', question, shape, false), shape, [`the key name says ${name.says}`], []);
+  // Two lines, as OpenVPN takes them: a user and a password.
+  if (verdict === 'none' && strict && name.role === 'weak' && /^\S{3,64}\r?\n\S{3,64}\s*$/.test(question.text))
+    return said(lowered('suspect', question, shape, false), shape, [`the key name says ${name.says}`, 'it is two words'], []);
   // In a list of thousands of words one looks generated.
   if (verdict === 'none' && shape.randomPart && strict && question.text.length < 10_000)
     return said('suspect', shape, ['a part of it looks generated'], []);
@@ -216,7 +219,7 @@ function ofStructure(question: Question, name: KeyName, shape: ShapeOf, depth: n
 function ofResidue(question: Question, name: KeyName, shape: ShapeOf): Judgement {
   const text = question.text;
   if (findTokens(text).some((token) => !token.identifier)) return said('secret', shape, ['a provider token stands beside a reference'], []);
-  const password = urlPassword(text);
+  const password = residuePassword(text);
   if (password !== null && !isPlaceholder(password) && !isExampleUrl(text) && grainOf(password) !== 'identifier') {
     const weak = isGuessable(password);
     const verdict = lowered('secret', question, shapeOf(password), weak, password);

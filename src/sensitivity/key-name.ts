@@ -38,7 +38,7 @@ const hint =
  */
 export function readKeyName(key: string | null, keyPath: string, neighbours: readonly string[] = []): KeyName {
   if (key === null || key === '') return nameless;
-  const name = fromWords(withoutQualifiers(nameWords(key)));
+  const name = ownedKey.test(keyPath) ? ownKey : fromWords(withoutQualifiers(nameWords(key)));
   if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
   // `secretKey` of an ExternalSecret stands beside `remoteRef`: it names a key of the Secret to be made.
   // `access_key` beside `secret_key` is the half that only names somebody.
@@ -51,6 +51,10 @@ export function readKeyName(key: string | null, keyPath: string, neighbours: rea
     neighbours.some((one) => /^(?:remoteRef|sourceRef|match|bwSecretId|secretName|name|objectName|path|property|env|provider)$/.test(one));
   return mapped || isBelowPointer(keyPath, key) ? { role: 'pointer', says: name.says } : name;
 }
+
+/** `encryption: {key: x}`, `Jwt: {Key: x}`: the parent says whose key it is. */
+const ownedKey = /(?:^|[._-])(?:encryption|signing|jwt|hmac)\.[kK]ey$/i;
+const ownKey: KeyName = { role: 'secret', says: 'key' };
 
 const passwordWords = wordSet(
   'password passwords passwd pwd pass passphrase passcode pw passw psw kennwort passwort contrasena senha psk userpass requirepass masterauth keypass storepass rootpw bindpw',
@@ -65,7 +69,7 @@ const urlWords = wordSet('dsn webhook webhooks conn connstr connection connectio
 const usernameWords = wordSet('user username users usernames login email mail owner author uid gid usr account member');
 /** Before `key`: whose key is a credential. */
 const keyOwners = wordSet(
-  'api access secret private encryption encrypt encrypted decryption signing sign signature master shared account storage license auth authentication admin session app application hmac webhook crypt deploy subscription consumer unseal recovery integration ingestion ingest write read instrumentation function preshared wireguard tsig set jwt aes age ssh gpg pgp rsa ecdsa ed25519 cookie crypto cipher client seal sealing root service agent registration join gossip securejoin security personal bot ca tls server etcd apiserver peer dkim vapid push pairing activation product stripe openai sendgrid mailgun datadog newrelic sentry cloudflare maxmind geoip plex tmdb sonarr radarr prowlarr lidarr readarr sabnzbd bearer token transit kms data base user site internal global rails django flask laravel network swarm cluster fernet db database nextauth authelia zone dynamic rndc update ddns host',
+  'api access secret private encryption encrypt encrypted decryption signing sign signature master shared account storage license auth authentication admin session app application hmac webhook crypt deploy subscription consumer unseal recovery integration ingestion ingest write read instrumentation function preshared wireguard tsig set jwt aes age ssh gpg pgp rsa ecdsa ed25519 cookie crypto cipher client seal sealing root service agent registration join gossip securejoin security personal bot ca tls server etcd apiserver peer dkim vapid push pairing activation product stripe openai sendgrid mailgun datadog newrelic sentry cloudflare maxmind geoip plex tmdb sonarr radarr prowlarr lidarr readarr sabnzbd bearer token transit kms data base user site internal global rails django flask laravel network swarm cluster fernet db database nextauth authelia bind zone dynamic rndc update ddns host',
 );
 /** Before `cookie`, `seed`, `pin`, `code`, `string`, `url`: makes a credential of them. */
 const pairs: Readonly<Record<string, { readonly before: ReadonlySet<string>; readonly role: KeyRole }>> = {

@@ -32,6 +32,9 @@ const notGlued = new Set([
   'webpass',
   'multipass',
   'keepass',
+  'namepass',
+  'tagpass',
+  'fieldpass',
   'nosecret',
   'username',
   'filename',
@@ -44,6 +47,7 @@ const notGlued = new Set([
 const glued: ReadonlyMap<string, readonly string[]> = new Map(
   [
     'api key',
+    'bind key',
     'api keys',
     'api token',
     'secret key',

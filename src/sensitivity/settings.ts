@@ -34,7 +34,7 @@ export function settings(text: string): Setting[] {
     return found.filter(isLiteral);
   }
   for (const clause of text.matchAll(sqlPassword)) found.push({ key: 'password', value: clause[1] ?? clause[2] ?? '' });
-  if (!text.includes('\n')) return [...found, ...inline(text)].filter(isLiteral);
+  if (!text.includes('\n')) return [...found, ...inline(text), ...given(text)].filter(isLiteral);
   const code = looksLikeCode(text);
   const isShell = code && shellEnds.test(text);
   for (const line of text.split('\n', most)) {
@@ -67,6 +67,12 @@ function inline(text: string): Setting[] {
     /(?:^|[\s;"'])(?:-D(?=[a-z])|--?)?([A-Za-z_][\w.-]{1,60})=("[^"]{0,300}"|'[^']{0,300}'|[^\s"';]{1,300})|(?:^|\s)--([a-z][\w-]{1,60})\s+([^\s-]\S{0,300})/g;
   return [...text.matchAll(flags)].map((match) => ({ key: match[1] ?? match[3] ?? '', value: bare(match[2] ?? match[4] ?? '') }));
 }
+
+/** Short options that pass a password, in a command of one line (`mysql -px`). */
+const given = (text: string): Setting[] =>
+  text.length < 4000 && / -[pau]|\||identified|password/i.test(text)
+    ? givenWords(text).map(({ key, text: value }) => ({ key, value }))
+    : [];
 
 function collect(node: unknown, key: string, found: Setting[]): void {
   if (found.length >= most) return;

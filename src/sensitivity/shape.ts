@@ -1,5 +1,5 @@
 import type { Shape } from '../model/sensitivity.ts';
-import { grainOf, wordiness } from './grain.ts';
+import { grainOf, readsLikeWord, wordiness } from './grain.ts';
 import { findTokens } from './token.ts';
 import { hasSecretPart, urlPassword } from './url.ts';
 
@@ -180,10 +180,15 @@ function wholeToken(text: string): ShapeOf | null {
 
 function ofWords(text: string): ShapeOf {
   if (urlPassword(text) !== null) return plainShape('url-with-password');
+  if (isAppPassword(text)) return plainShape('random');
   const parts = text.split(/\s+/).filter((part) => part !== '');
   const random = parts.some((part) => part.length >= 12 && grainOf(part.replace(/^["'(]+|[)"',;.]+$/g, '')) === 'random');
   return plainShape('words', random);
 }
+
+/** `mcyx vnwi gcnx qndb`: how Google prints the password of an app, also with blanks that do not break. */
+const isAppPassword = (text: string): boolean =>
+  /^[a-z]{4}(?:\s[a-z]{4}){3}$/.test(text) && text.split(/\s/).filter((part) => !readsLikeWord(part)).length >= 2;
 
 function severalLines(text: string): ShapeOf {
   if (/^(?:[A-Za-z0-9+/_-]{40,}={0,2}\s+)+[A-Za-z0-9+/_-]*={0,2}$/.test(`${text}\n`)) return shapeOf(text.replace(/\s+/g, ''));

@@ -30,6 +30,12 @@ function connection(text: string): string {
     : '';
 }
 
+/** The same in what stands beside references, of which the host may be one. */
+export const residuePassword = (text: string): string | null => urlPassword(text) ?? hostless.exec(text)?.[1] ?? null;
+
+/** `postgres://ledger:x@:5432/ledger`: the host is a reference, the password is none. */
+const hostless = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@"'`]{0,128}:([^\s"'`@/${}%<]{3,128})@(?=[:/?,;\s"']|$)/i;
+
 /** A path segment or query value that looks generated: webhook URLs are credentials as a whole. */
 export function hasSecretPart(text: string): boolean {
   const rest = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/is.exec(text)?.[1] ?? '';

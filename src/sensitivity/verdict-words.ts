@@ -20,35 +20,51 @@ export function ofWords(evidence: Evidence): Decided {
   }
   if (name.role === 'password') return ofPasswordWord(evidence);
   if (name.role === 'secret' && guessable && !namesAnObject(text)) return ofGuessableKey(evidence);
+  if (name.role === 'secret' && isMadeUp.test(text))
+    return decided(place === 'direct' ? 'secret' : 'suspect', says(name), 'it is made of the word secret');
+  // No object has so long a name without a break.
+  if (name.role === 'secret' && shape.shape === 'word' && text.length >= 24) return decided('secret', says(name), 'no name is so long');
   return decided('none', 'a word or a name');
 }
 
 /** `MINIO_SECRET_KEY: minioadmin`: the secret half of a pair is chosen like a password; of other machine credentials a word is as likely a name. */
-function ofGuessableKey({ question: { key, neighbours }, name, place, equalsKey }: Evidence): Decided {
+function ofGuessableKey({ question: { key, neighbours, container }, name, place, equalsKey, text }: Evidence): Decided {
   const half = secretHalf.exec(key ?? '');
   const isPaired = half !== null && (half[1] !== undefined || neighbours.some((one) => /access[-_]?key/i.test(one)));
   const isNamed = equalsKey || neighbours.some((one) => /existing|secret[-_]?(?:name|ref)/i.test(one));
   if (isPaired && !isNamed) return decided('secret', says(name), 'it is guessable');
+  if (isTaken.has(container) && !isNamed && !/token/i.test(`${key} ${text}`)) return decided('secret', says(name), 'it is guessable');
   return place === 'direct' ? decided('suspect', says(name), 'it is guessable') : decided('none', 'a word or a name');
 }
+
+/** `my-super-secret-jwt-key`, `mysecretkey`: whoever writes so puts in a secret, and a poor one. `my-app-secret` is what a Secret is called. */
+const isMadeUp = /^(?:(?:my|this|dev|local)[-_]?)?(?:super|very|top)[a-z_-]{0,40}secret|^(?:my|this|dev|local)[a-z_]{0,40}secret/i;
 
 const secretHalf = /secret[-_]?(access[-_]?)?key$/i;
 
 /** What a program takes for its password as it stands, though it may look like a name: `POSTGRES_PASSWORD=opsera_local`. */
 const isTaken: ReadonlySet<Container> = new Set(['env', 'dotenv']);
 
-function ofPasswordWord({ question, name, place, shape, guessable, equalsKey, text }: Evidence): Decided {
+function ofPasswordWord(evidence: Evidence): Decided {
+  const { question, name, place, shape, guessable, equalsKey, text } = evidence;
   if (guessable && !(equalsKey && shape.shape === 'identifier')) return decided('secret', says(name), 'it is guessable');
   // `metabasepassword`: made up on the spot; nobody calls an object so.
   if (shape.shape === 'word' && /.(?:pass(?:word)?|pwd|secret)$/i.test(text))
     return decided('secret', says(name), 'it is made of the word password');
-  if (namesAnObject(text)) return decided('none', 'it reads like the name of an object');
+  if (namesAnObject(text)) {
+    if (!isTaken.has(question.container) || equalsKey) return decided('none', 'it reads like the name of an object');
+    return decided(/_/.test(text) ? 'secret' : 'suspect', says(name), 'it reads like a name');
+  }
   // `tulip-Harbor-42`: no object of Kubernetes, no host and no variable is called so.
   if (/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text) && /[-_.]/.test(text))
     return decided('secret', says(name), 'no name is written so');
-  const taken = place === 'direct' && (shape.shape === 'word' || isTaken.has(question.container));
+  const taken = place === 'direct' ? shape.shape === 'word' || isTaken.has(question.container) : isPlainWord(evidence);
   return decided(taken ? 'secret' : 'suspect', says(name));
 }
+
+/** `mysql_root_password: localadmin`; `password: Passwort` is a label, and `PW: palau` a country. */
+const isPlainWord = ({ question: { key, container }, shape, text }: Evidence): boolean =>
+  (container === 'values' || container === 'config-map') && shape.shape === 'word' && /^[a-z]+$/.test(text) && (key ?? '').length > 2;
 
 /** `Bearer` and a token, `Basic` and base64 of a user and a password. */
 function isHeader(text: string, randomPart: boolean): boolean {

@@ -4,6 +4,8 @@ import { grainOf } from './grain.ts';
 import { isGuessable } from './guessable.ts';
 import { isCredential } from './key-name.ts';
 import type { Question } from './question.ts';
+import { ofBinary } from './verdict-binary.ts';
+import { ofUuid } from './verdict-uuid.ts';
 import { isEnum, isUserAndPassword, namesAnObject, ofWords } from './verdict-words.ts';
 
 /**
@@ -12,16 +14,17 @@ import { isEnum, isUserAndPassword, namesAnObject, ofWords } from './verdict-wor
  * | private key, provider token, URL with password, JWT | secret | secret (JWT: suspect where the name says something else; wrong checksum: suspect) |
  * | password hash | secret | suspect |
  * | certificate, public key | public | public |
- * | boolean, duration, timestamp, version, image | none | none |
+ * | boolean | none | none |
+ * | duration, timestamp, version, image | none; secret under a password's name, suspect under a machine's | none |
  * | checksum | none; suspect under a secret's name | none |
  * | binary | secret under a secret's name or a keystore's, suspect under none | none |
- * | host, e-mail, path, plain URL | public; secret under a password's name | public |
+ * | host, e-mail, path, plain URL | public; secret or suspect under a password's name, suspect under a machine's (a path: public) | public |
  * | URL with a generated part | secret | secret under a webhook's or secret's name |
  * | UUID | public under an identifier's name, secret under a secret's, else suspect | secret under a secret's name |
- * | number | secret under a password's or pin's name | guessable under a password's name: secret |
+ * | number | secret under a password's or pin's name, suspect with one or two digits | guessable under a password's name, and in env under a secret's: secret |
  * | random | secret, unless the name says identifier, user or public | secret under a secret's name, suspect under a weak one |
  * | opaque | secret; letters alone under a neutral name: suspect | secret under a password's name, and with digits under a secret's |
- * | word, words, identifier | secret under a secret's name, none under a public one, else suspect | password's name: secret in env, when guessable and when mixed as no name is (`tulip-Harbor-42`), else suspect |
+ * | word, words, identifier | secret under a secret's name, none under a public one, else suspect | password's name: secret in env, as one word of small letters, when guessable and when mixed as no name is (`tulip-Harbor-42`), else suspect; secret's name: secret in env when guessable or made of the word secret |
  *
  * In a comment only what is a secret by itself counts, and as suspect what looks generated under a secret's name.
  * Placeholders, documents and residues beside references are told apart before (`judge.ts`). A user's name is public, unless a
@@ -40,11 +43,14 @@ export function verdictOf(evidence: Evidence): Decided {
     case 'public-key':
       return decided('public', `it is a ${shape.shape.replace('-', ' ')}`);
     case 'boolean':
+      return decided('none', 'it is a boolean');
     case 'duration':
     case 'timestamp':
     case 'version':
     case 'image':
-      return decided('none', `it is a ${shape.shape}`);
+      return place === 'secret' && isCredential(name)
+        ? decided(name.role === 'password' ? 'secret' : 'suspect', says(name), where(question))
+        : decided('none', `it is a ${shape.shape}`);
     case 'checksum':
       return place === 'secret' && isCredential(name)
         ? decided('suspect', says(name), 'it is a checksum')
@@ -57,6 +63,8 @@ export function verdictOf(evidence: Evidence): Decided {
   if (name.role === 'username') {
     // Nobody is called so: somebody mixed up the two, or generated both.
     const generated = place === 'secret' && shape.shape === 'random' && text.length >= 12;
+    if (place === 'secret' && isLogin.test(text) && shape.shape !== 'host')
+      return decided('suspect', 'it is a user with a password', where(question));
     return generated ? decided('secret', 'it looks generated', where(question)) : decided('public', says(name));
   }
   if (name.role === 'pointer' || name.role === 'setting' || name.role === 'public' || name.role === 'identifier')
@@ -77,9 +85,9 @@ export function verdictOf(evidence: Evidence): Decided {
     case 'host':
     case 'email':
     case 'path':
-      return place === 'secret' && name.role === 'password' && shape.shape !== 'path'
-        ? decided('secret', says(name), where(question))
-        : decided('public', `it is a ${shape.shape}`);
+      if (place !== 'secret' || !isCredential(name)) return decided('public', `it is a ${shape.shape}`);
+      if (name.role === 'password') return decided(shape.shape === 'path' ? 'suspect' : 'secret', says(name), where(question));
+      return decided(shape.shape === 'path' ? 'public' : 'suspect', says(name), `it is a ${shape.shape}`);
     case 'uuid':
       return ofUuid(evidence);
     case 'number':
@@ -103,13 +111,6 @@ const emulators: ReadonlySet<string> = new Set([
 const isGenerated = ({ shape, guessable, text }: Evidence): boolean =>
   shape.shape === 'random' || (shape.shape === 'opaque' && !guessable && text.length >= 8 && /\d/.test(text) && /[A-Za-z]/.test(text));
 
-/** Raw keys are binary; so are images and trust stores, whose names say so. */
-function ofBinary({ question, name, place }: Evidence): Decided {
-  if (place !== 'secret' || isPublicFile(question.key)) return decided('none', 'it is binary');
-  if (isCredential(name) || name.role === 'weak' || isKeystore(question.key)) return decided('secret', says(name), 'it is binary');
-  return decided(name.role === 'neutral' ? 'suspect' : 'none', 'it is binary', where(question));
-}
-
 function selfEvident({ question, name, shape, guessable, place }: Evidence): Decided | null {
   switch (shape.shape) {
     case 'private-key':
@@ -119,6 +120,8 @@ function selfEvident({ question, name, shape, guessable, place }: Evidence): Dec
         return decided(question.container === 'credential-field' ? 'suspect' : 'public', `it is an identifier: ${shape.token}`);
       // OpenShift calls the object of a token by the token's hash, which has the same form.
       if (shape.token === 'openshift-token' && question.key === 'name') return decided('public', 'it is the name of a token');
+      // Firebase and Maps have them in every page; what they open is a matter of their restrictions.
+      if (place === 'evident' && shape.token === 'google-api-key') return decided('suspect', 'keys of this form may stand in public pages');
       if (shape.forged) {
         const expected = place === 'secret' || isCredential(name);
         return decided(expected ? 'secret' : 'suspect', `it has the format of a ${shape.token}, with a wrong checksum`);
@@ -160,41 +163,35 @@ function isAccessKeyId({ key, neighbours }: Question, says: string | null, text:
 
 const accessKeyId = /^(?=.*\d)(?=.*[A-Z])[A-Za-z0-9]{16,26}$/;
 
+/** `users: admin:tulip7`. */
+const isLogin = /^[A-Za-z][\w.@-]{0,40}:[^\s:/]{3,64}$/;
+
 /** In hexadecimal, as long as MD5, SHA-1, SHA-256 or SHA-512 make it. */
 const isDigest = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})$/i;
 
 function ofUrl({ question, name, shape, place }: Evidence): Decided {
-  if (!shape.randomPart) return decided('public', 'it is a URL without a password');
+  if (!shape.randomPart)
+    return place === 'secret' && isCredential(name)
+      ? decided('suspect', says(name), 'it is a URL')
+      : decided('public', 'it is a URL without a password');
   if (place === 'secret' || isCredential(name) || name.role === 'url')
     return decided('secret', 'a part of the URL looks generated', where(question));
   return decided('public', 'it is a URL without a password');
 }
 
-function ofUuid({ question, name, place }: Evidence): Decided {
-  if (isSecretId(question))
-    return place === 'secret' || place === 'direct' || question.neighbours.some((one) => /^role[-_]?id$/i.test(one))
-      ? decided('secret', 'it is the secret half of an AppRole')
-      : decided('suspect', 'it may be the secret half of an AppRole');
-  // authentik and others refer so to a pair of keys that they keep elsewhere.
-  if (place === 'named' && /^(?:signing|encryption) key$/.test(name.says ?? '')) return decided('suspect', says(name), 'it is a UUID');
-  if (name.role === 'password' || name.role === 'secret') return decided('secret', says(name), 'it is a UUID');
-  if (place === 'secret') return decided(question.container === 'credential-field' ? 'secret' : 'suspect', 'it is a UUID', where(question));
-  return decided('public', 'it is a UUID');
-}
-
-/** The secret id of an AppRole (Vault): `secret id` alone also names a Secret's identifier. */
-function isSecretId({ key, neighbours }: Question): boolean {
-  if (key === null || !/secret[-_]?id$/i.test(key)) return false;
-  return /(?:vault|avp|approle|role|^secret[-_]?id$)/i.test(key) && !/^secretId$/.test(key)
-    ? true
-    : neighbours.some((one) => /role[-_]?id$/i.test(one));
-}
-
 function ofNumber({ question, name, guessable, text, place }: Evidence): Decided {
   const digits = text.replace(/\D/g, '').length;
   if (place === 'secret' && (isCredential(name) || (name.role === 'weak' && digits >= 4)))
-    return digits >= 3 ? decided('secret', says(name), where(question)) : decided('none', 'it is a short number');
+    return decided(digits >= 3 ? 'secret' : 'suspect', says(name), where(question));
   if (name.role === 'password' && (digits >= 6 || (guessable && digits >= 4))) return decided('secret', says(name));
+  if (
+    name.role === 'secret' &&
+    guessable &&
+    digits >= 4 &&
+    (question.container === 'env' || question.container === 'dotenv') &&
+    /secret(?:[-_]?key)?$/i.test(question.key ?? '')
+  )
+    return decided('secret', says(name), 'it is guessable');
   return decided('none', 'it is a number');
 }
 
@@ -242,7 +239,3 @@ const isProgramName = /^[a-z][a-z0-9]{0,7}(?:[A-Z][a-z]{2,}){1,4}$/;
 
 /** `gravatar,initials`; `ssh/gitea.ed25519,ssh/gitea.rsa`. */
 const isWordList = /^(?:[a-z]+(?:,[a-z]+)+|(?:\/[\w.-]+)+(?:,(?:\/[\w.-]+)+)+|[a-z]+\/[a-z][\w.-]*(?:,[a-z]+\/[a-z][\w.-]*)+)$/;
-const isPublicFile = (key: string | null): boolean =>
-  key !== null && /\.(?:crt|cer|pub|png|jpe?g|gif|ico|svg|woff2?|wasm|jar|zip|t?gz|tar|mo|pdf)$|truststore|trust\./i.test(key);
-const isKeystore = (key: string | null): boolean =>
-  key !== null && /\.(?:jks|p12|pfx|keystore|key|gpg|keytab|kdbx|pem|der)$|keystore|keytab/i.test(key) && !/truststore|trust\./i.test(key);

@@ -131,10 +131,10 @@ function flagName(text: string): string | null {
   return /^--?([A-Za-z][\w.-]*)$/.exec(text)?.[1] ?? null;
 }
 
-/** `{name: X, value: Y}` and `{key: X, value: Y}`: X names Y. */
+/** `{name: X, value: Y}` and `{key: X, value: Y}`: X names Y. Keycloak's credentials have a type: `{type: password, value: Y}`. */
 function pairedName(node: Mapping): string | null {
   if (!node.entries.some((entry) => entry.key.text === 'value' && entry.value.kind === 'scalar')) return null;
-  return textAt(node, 'name') ?? textAt(node, 'key');
+  return textAt(node, 'name') ?? textAt(node, 'key') ?? (textAt(node, 'type') === 'password' ? 'password' : null);
 }
 
 const unquote = (text: string): string => /^(["'])([\s\S]*)\1$/.exec(text)?.[2] ?? text;

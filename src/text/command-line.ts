@@ -14,8 +14,7 @@ export interface Given {
 export function givenWords(text: string): readonly Given[] {
   const given: Given[] = [];
   const add = (as: Given['as'], key: string, raw: string, start: number): void => {
-    const quoted = /^(["'])([\s\S]*)\1$/.exec(raw);
-    const word = quoted?.[2] ?? raw;
+    const word = raw.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? '');
     if (word === '' || /[$`]/.test(word)) return;
     given.push({ key, text: word, start, end: start + raw.length, as });
   };
@@ -35,16 +34,30 @@ export function givenWords(text: string): readonly Given[] {
       if (found !== null && !raw.startsWith('-')) add('argument', 'password', raw, line.index + found.index + found[0].length - raw.length);
     }
   }
+  for (const pattern of spoken)
+    for (const match of text.matchAll(pattern)) {
+      const raw = match[1] ?? '';
+      add('argument', 'password', raw, match.index + match[0].lastIndexOf(raw));
+    }
   return given;
 }
 
+/** Statements of SQL that give a user a password, and commands that read one from what is printed to them. */
+const spoken: readonly RegExp[] = [
+  /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}[\w'"]{1,40}\s{1,4})?(?:BY|AS)\s{1,4}['"]([^'"\r\n]{1,200})['"]/gi,
+  /\b(?:USER|ROLE|LOGIN|ALTER|CREATE)\b[^;\r\n]{0,200}\bPASSWORD\s{0,4}=?\s{0,4}'([^'\r\n]{1,200})'/gi,
+  /\bPASSWORD\(\s?['"]([^'"\r\n]{1,200})['"]\s?\)/gi,
+  /\becho\s{1,4}(?:-[ne]\s{1,4})?["']?[\w.-]{1,32}:([^\s"'|:]{1,200})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?chpasswd\b/g,
+  /\becho\s{1,4}(?:-[ne]\s{1,4})?["']?([^\s"'|]{1,200})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?passwd\s{1,4}--stdin\b/g,
+];
+
 /** Bounded, one line each. */
 const assignment =
-  /(?:(?:^|[\s;&|(])(?:export[ \t]+)?(?:-e[ \t]*["']?)?([A-Za-z_]\w{0,80})=|(?:^|\s)--?([A-Za-z][\w-]{0,60})(?:=|[ \t]+(?![-\s|>&])))("[^"\r\n]*"|'[^'\r\n]*'|[^\s"';&|<>()]+)/gm;
+  /(?:(?:^|[\s;&|(])(?:export[ \t]+)?(?:-e[ \t]*["']?)?([A-Za-z_]\w{0,80})=|(?:^|\s)--?([A-Za-z][\w-]{0,60})(?:=|[ \t]+(?![-\s|>&])))((?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s"';&|<>()])+)/gm;
 
 /** Flags whose word is a name and a value of its own. */
 const pairs: ReadonlySet<string> = new Set(['from-literal', 'set', 'set-string', 'set-literal', 'env', 'build-arg', 'var']);
-const named = /(?:^|[,"'])([\w.-]{1,100})=((?:\\,|[^,"'\s]){1,500})/g;
+const named = /(?:^|[,"'])([\w.[\]-]{1,100})=("[^"]{1,500}"|'[^']{1,500}'|(?:\\,|[^,"'\s]){1,500})/g;
 
 const word = `("[^"\\r\\n]{1,300}"|'[^'\\r\\n]{1,300}'|[^\\s"';&|<>()]{1,300})`;
 /** What a command is called at the start of a line or of a part of it, up to where the command ends. */

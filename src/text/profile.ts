@@ -187,6 +187,11 @@ const formatByExtension: Readonly<Record<string, Format>> = {
   npmrc: 'npmrc',
   yarnrc: 'npmrc',
   sh: 'script',
+  ps1: 'script',
+  psm1: 'script',
+  bat: 'script',
+  cmd: 'script',
+  sql: 'script',
   bash: 'script',
   zsh: 'script',
   ksh: 'script',
@@ -199,6 +204,13 @@ function formatOf(stem: string, folders: readonly string[]): Format {
   if (isDotenv(stem)) return 'dotenv';
   if (/^(?:docker|container)file(?:$|\.)|\.(?:docker|container)file$/.test(stem)) return 'script';
   if (/^(?:jenkinsfile|makefile|justfile)$/.test(stem)) return 'script';
+  // Programs in form, settings in use.
+  if (
+    /^(?:wp-config|config|settings|localsettings|local-settings|parameters|database|secrets?)[\w-]*(?:\.inc|\.local)?\.php$|^vagrantfile$/.test(
+      stem,
+    )
+  )
+    return 'jsonnet';
   if (/^(?:poetry|cargo|uv|pdm)\.lock$/.test(stem)) return 'toml';
   if (stem === '_netrc') return 'netrc';
   if (stem === 'kustomization') return 'yaml';

@@ -43,7 +43,7 @@ const forms: readonly Form[] = [
   // .git-credentials: a URL with user and password
   { line: /^https?:\/\/[^\s:@/]*:([^\s@/]+)@\S+$/, key: 'url', aspect: 'login', whole: true },
   // htpasswd: user:hash, as Apache and nginx read it
-  { line: /^[^:\s#]+:(\$(?:apr1|2[aby]|5|6|1|y)\$\S+|\{SHA\}\S+|\{SSHA\}\S+)$/, key: 'hash', aspect: 'password-hash' },
+  { line: /^[^:\s#]+:(\$(?:apr1|2[aby]|5|6|7|1|y|gy|argon2\w{1,2})\$\S+|\{SHA\}\S+|\{SSHA\}\S+)$/, key: 'hash', aspect: 'password-hash' },
 ];
 
 function everyLine(text: string, form: RegExp): boolean {
