@@ -40,6 +40,8 @@ export function readKeyName(key: string | null, keyPath: string, neighbours: rea
   if (key === null || key === '') return nameless;
   const name = ownedKey.test(keyPath) ? ownKey : fromWords(withoutQualifiers(nameWords(key)));
   if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
+  // The upstream of NGINX: `action: {pass: postgres}`.
+  if (key === 'pass' && /(?:^|\.)action\.pass$/.test(keyPath)) return { role: 'setting', says: name.says };
   // `secretKey` of an ExternalSecret stands beside `remoteRef`: it names a key of the Secret to be made.
   // `access_key` beside `secret_key` is the half that only names somebody.
   if (name.says?.endsWith('access key') && /(?<!account[-_]?)access[-_]?key$/i.test(key) && !/secret[-_]?access[-_]?key$/i.test(key)) {
@@ -155,7 +157,7 @@ function fromWords(words: readonly string[]): KeyName {
   // `hashed_secret`: how detect-secrets keeps what it has seen.
   if (front === 'public' || front === 'checksum' || (front === 'hashed' && last === 'secret')) return { role: 'public', says: front };
   // etcd's token tells its clusters apart, no more.
-  if (last === 'token' && before === 'cluster' && words.includes('initial')) return said('identifier');
+  if (last === 'token' && ((before === 'cluster' && words.includes('initial')) || onceTokens.has(before))) return said('identifier');
   // `some_password`: from the file that Home Assistant starts with.
   if (settingFronts.has(front) || (front === 'some' && words.length === 2)) return { role: 'setting', says: front };
   if (passwordWords.has(last)) return said('password');
@@ -192,6 +194,9 @@ function fromWords(words: readonly string[]): KeyName {
   const inner = words.find((word) => passwordWords.has(word) || (secretWords.has(word) && word !== 'secrets'));
   return inner === undefined ? nameless : { role: 'weak', says: inner };
 }
+
+/** So that what is asked for twice is made once; where a list goes on. */
+const onceTokens = wordSet('creation idempotency continuation page next resume');
 
 const isNamedSecret = (words: readonly string[]): boolean =>
   words.includes('private') || words.at(-1) === 'key' || passwordWords.has(words.at(-1) ?? '');

@@ -70,8 +70,8 @@ export const isVariableName = (text: string): boolean =>
 /** A word or several, a short one, or one that says what it is for: `gfpass`. */
 export function isMadeUp(text: string): boolean {
   if (text.length < 8 || /\s/.test(text) || /(?:pass(?:word|wd)?|pwd|secret)[-_]?\d{0,4}!?$/i.test(text)) return true;
-  const grain = grainOf(text);
-  return grain === 'word' || grain === 'identifier';
+  const grain = grainOf(text.replace(/\d{1,4}!?$/, ''));
+  return grain === 'word' || grain === 'identifier' || /^[a-z]{4,20}\d{1,4}!?$/.test(text);
 }
 
 /** `local-dev-session-secret-32chars!`, `insecure-key-not-for-production`: to be used where nothing has to be kept. */

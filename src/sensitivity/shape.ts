@@ -92,8 +92,10 @@ function hasBody(text: string): boolean {
   const inside = /-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----([\s\S]*?)(?:-----END|$)/.exec(text)?.[1] ?? '';
   // Shortened by hand.
   if (/\.{3}|…|truncated/.test(inside)) return false;
-  const run = /[A-Za-z0-9+/=]{40,}/.exec(inside.replace(/\\n|\s/g, ''))?.[0] ?? '';
-  return new Set(run).size >= 12;
+  // What to put there, said in words.
+  const body = inside.replace(/^[ \t]*#.*$/gm, '').replace(/\\n|\s/g, '');
+  const run = /[A-Za-z0-9+/=]{40,}/.exec(body)?.[0] ?? '';
+  return new Set(run).size >= 12 && wordiness(run) < 0.8;
 }
 
 /** A password hash, with the user before it as in `.htpasswd`; or a checksum that says so. */

@@ -9,7 +9,7 @@ export function urlPassword(text: string): string | null {
   if (!/[@=]/.test(text)) return null;
   const found =
     /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@"'`]{0,128}:([^\s"'`@/]{1,256}|(?!\d{1,5}\/)[^\s"'`@]{1,256})@[^\s@/]/i.exec(text)?.[1] ??
-    /^[\w.-]{1,64}:([^\s@]{1,128})@(?:tcp|unix)\(/.exec(text)?.[1] ??
+    /^[\w.-]{1,64}:(?!\/\/)([^\s@]{1,128})@(?:tcp|unix)\(/.exec(text)?.[1] ??
     /(?:^|[\s;?&,"'])(?:password|pwd|passwd|AccountKey|SharedAccessKey|SharedSecret)\s?=(?:\s(?!(?:dbname|host\w*|port|user|ssl\w+|connect_timeout|application_name|options|client_encoding|search_path|pool_\w+|TimeZone)\s?=))?([^\s,;&"'#$\\{<%(][^\s;&"']{0,255})/i.exec(
       connection(text),
     )?.[1];

@@ -78,9 +78,10 @@ const isTranslation = (folders: readonly string[], format: Format): boolean =>
 const isProgramTest = /_test\.(?:go|py|rb)$|^test_\w+\.py$|[.-](?:test|spec)\.[cm]?[jt]sx?$/;
 /** Also of pipelines. `local-staging` is somebody's environment. */
 const localFolders =
-  /^(?:local|localhost|\.?local[-_]?dev(?:elopment)?|dev(?:elopment)?[-_]local|\.?devcontainers?|devspace|kind|k3d|minikube|docker[-_]desktop|dev[-_](?:env|resources|setup|tools|scripts)|\.github|ci)$/;
-/** What ASP.NET and Compose read on the machine of a developer alone. */
-const localNames = /^(?:appsettings\.(?:development|local)\.json|launchsettings\.json|(?:docker-)?compose\.(?:override|local|dev)\.ya?ml)$/;
+  /^(?:local|localhost|\.?local[-_]?dev(?:elopment)?|dev(?:elopment)?[-_]local|\.?devcontainers?|devspace|kind|k3d|minikube|docker[-_]desktop|dev[-_](?:env|resources|setup|tools|scripts)|local[-_](?:infra|stack|setup|env|k8s|deploy\w*)|\.github|ci)$/;
+/** What ASP.NET, Compose and others read on the machine of a developer alone. */
+const localNames =
+  /^(?:appsettings\.(?:development|local)\.json|launchsettings\.json|(?:docker-)?compose\.(?:override|local|dev)\.ya?ml|(?:[\w-]+[-_.])?local\.(?:ya?ml|json|tfvars|env))$|^\.env\.local$/;
 const isProse = /\.(?:adoc|asciidoc|rst)$/;
 
 /**
