@@ -18,7 +18,7 @@ export async function* readAll(
       const wanted: string[] = [];
       for (const { id, size } of batch) {
         if (known(id)) continue;
-        if (size > limit) tooLarge.push({ kind: 'tooLarge', id, size });
+        if (size > limit) tooLarge.push({ kind: 'tooLarge', id, size, start: new Uint8Array() });
         else wanted.push(id);
       }
       yield wanted;

@@ -69,6 +69,19 @@ export class ByteQueue {
     return bytes;
   }
 
+  /** A copy of the next `length` bytes, which stay; null when they have not all come yet. */
+  peek(length: number): Buffer | null {
+    if (this.queued < length) {
+      this.needed = length;
+      this.stream.resume();
+      return null;
+    }
+    const bytes = Buffer.allocUnsafeSlow(length);
+    let filled = 0;
+    for (let index = 0; filled < length; index++) filled += (this.chunks[index] ?? none).copy(bytes, filled, index === 0 ? this.at : 0);
+    return bytes;
+  }
+
   /** Lets up to `length` bytes go by; how many there were. */
   skip(length: number): number {
     const count = Math.min(length, this.queued);

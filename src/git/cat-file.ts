@@ -9,12 +9,15 @@ export interface Header {
   readonly size: number;
 }
 
+/** Enough of a file to tell whether it is text: as much as git itself looks at. */
+export const startBytes = 8000;
+
 /** How answers are turned into what the asker wants. */
 export interface Answering<T> {
   /** What follows the header: wanted contents, contents to let go by, or nothing, as with `--batch-check`. */
   contents(header: Header): 'wanted' | 'unwanted' | 'none';
-  /** `bytes` is null unless wanted. */
-  found(header: Header, bytes: Buffer | null): T;
+  /** `bytes` is null unless wanted; of unwanted contents `start` has the first `startBytes`. */
+  found(header: Header, bytes: Buffer | null, start: Uint8Array): T;
   missing(name: string | Buffer): T;
 }
 
@@ -32,6 +35,7 @@ export class CatFile<T> {
   private head = 0;
   private header: Header | null = null;
   private unskipped = 0;
+  private start: Uint8Array | null = null;
   private ended = false;
   private wake: (() => void) | null = null;
 
@@ -119,11 +123,15 @@ export class CatFile<T> {
       bytes = this.queue.take(header.size + 1);
       if (bytes === null) return null;
     } else if (contents === 'unwanted') {
+      this.start ??= this.queue.peek(Math.min(header.size, startBytes));
+      if (this.start === null) return null;
       this.unskipped -= this.queue.skip(this.unskipped);
       if (this.unskipped > 0) return null;
     }
+    const start = this.start ?? none;
     this.header = null;
-    return { value: this.answering.found(header, bytes?.subarray(0, header.size) ?? null) };
+    this.start = null;
+    return { value: this.answering.found(header, bytes?.subarray(0, header.size) ?? null, start) };
   }
 
   private async revive(): Promise<T> {
@@ -134,6 +142,7 @@ export class CatFile<T> {
       const lost = this.pending[this.head] ?? '';
       this.head += 1;
       this.header = null;
+      this.start = null;
       this.git = startGit(this.place, this.args);
       this.queue = new ByteQueue(this.git.stdout);
       this.write(this.pending.slice(this.head));
@@ -160,6 +169,7 @@ export function headerOf(line: string): Header | null {
   return parts === null ? null : { id: parts[1] ?? '', type: parts[2] as Header['type'], size: Number(parts[3]) };
 }
 
+const none = new Uint8Array();
 const lineEnd = Buffer.from('\n');
 // The answer to a name that is not there ends in a word (missing, ambiguous, submodule), so no name can pass for a header.
 const headerLine = /^([0-9a-f]{40}|[0-9a-f]{64}) (blob|tree|commit|tag) (\d+)$/;

@@ -1,13 +1,13 @@
 import type { BlobId } from '../model/ids.ts';
-import { type Answering, CatFile, type Header } from './cat-file.ts';
+import { type Answering, CatFile, type Header, startBytes } from './cat-file.ts';
 import { type Foreseen, foresee, nameKey } from './foreseen.ts';
 import { OneByOne } from './one-by-one.ts';
 import type { Place } from './process.ts';
 
-/** What git has under a name. `missing`: nothing, or nothing readable. `tooLarge`: a blob over the limit, let go by unread. */
+/** What git has under a name. `missing`: nothing, or nothing readable. `tooLarge`: a blob over the limit, of which only the `start` is read. */
 export type ReadObject =
   | { readonly kind: 'blob'; readonly id: BlobId; readonly bytes: Uint8Array }
-  | { readonly kind: 'tooLarge'; readonly id: BlobId; readonly size: number }
+  | { readonly kind: 'tooLarge'; readonly id: BlobId; readonly size: number; readonly start: Uint8Array }
   | { readonly kind: 'other'; readonly id: string; readonly type: 'tree' | 'commit' | 'tag' }
   | { readonly kind: 'missing'; readonly id: string };
 
@@ -101,7 +101,7 @@ export class ObjectReader {
     if (known === null) return Promise.resolve(this.answering.missing(name));
     if (known !== undefined) {
       const isWanted = this.answering.contents(known.header) === 'wanted';
-      return Promise.resolve(this.answering.found(known.header, isWanted ? known.bytes : null));
+      return Promise.resolve(this.answering.found(known.header, isWanted ? known.bytes : null, known.bytes.subarray(0, startBytes)));
     }
     return this.git.ask(name);
   }
@@ -131,9 +131,9 @@ const mostAhead = 16;
 function reading(limit: () => number): Answering<ReadObject> {
   return {
     contents: ({ type, size }: Header) => (type === 'blob' && size <= limit() ? 'wanted' : 'unwanted'),
-    found({ id, type, size }, bytes) {
+    found({ id, type, size }, bytes, start) {
       if (bytes !== null) return { kind: 'blob', id: id as BlobId, bytes };
-      return type === 'blob' ? { kind: 'tooLarge', id: id as BlobId, size } : { kind: 'other', id, type };
+      return type === 'blob' ? { kind: 'tooLarge', id: id as BlobId, size, start } : { kind: 'other', id, type };
     },
     missing: (name) => ({ kind: 'missing', id: name.toString() }),
   };

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import type { RepoPath } from '../model/ids.ts';
+import { startBytes } from './cat-file.ts';
 import { defaultLimit } from './objects.ts';
 
 /**
@@ -16,7 +17,7 @@ export interface WorktreeFile {
 
 export type FileContent =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
-  | { readonly kind: 'tooLarge'; readonly size: number }
+  | { readonly kind: 'tooLarge'; readonly size: number; readonly start: Uint8Array }
   /** Removed meanwhile, or not permitted; the reason is the system's code, such as EACCES. */
   | { readonly kind: 'unreadable'; readonly reason: string };
 
@@ -27,7 +28,10 @@ export function readWorktreeFile(file: WorktreeFile, limit: number = defaultLimi
     handle = openSync(file.location, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
     const stats = fstatSync(handle);
     if (!stats.isFile()) return { kind: 'unreadable', reason: 'not a file' };
-    if (stats.size > limit) return { kind: 'tooLarge', size: stats.size };
+    if (stats.size > limit) {
+      const start = Buffer.alloc(startBytes);
+      return { kind: 'tooLarge', size: stats.size, start: start.subarray(0, readSync(handle, start)) };
+    }
     return readOpen(handle, stats.size, limit);
   } catch (error) {
     return { kind: 'unreadable', reason: (error as NodeJS.ErrnoException).code ?? 'error' };
@@ -45,8 +49,8 @@ function readOpen(handle: number, size: number, limit: number): FileContent {
     const count = readSync(handle, part);
     if (count === 0) break;
     total += count;
-    if (total > limit) return { kind: 'tooLarge', size: total };
     parts.push(part.subarray(0, count));
+    if (total > limit) return { kind: 'tooLarge', size: total, start: (parts[0] ?? part).subarray(0, startBytes) };
   }
   return { kind: 'bytes', bytes: parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts) };
 }

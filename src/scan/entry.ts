@@ -17,7 +17,8 @@ export type Read =
   | { readonly kind: 'missing'; readonly id: BlobId; readonly told: boolean }
   /** A file that cannot be opened; the reason is the system's code, such as EACCES. */
   | { readonly kind: 'unreadable'; readonly id: BlobId; readonly reason: string }
-  | { readonly kind: 'tooLarge'; readonly id: BlobId; readonly size: number };
+  /** `start`: its first bytes. */
+  | { readonly kind: 'tooLarge'; readonly id: BlobId; readonly size: number; readonly start: Uint8Array };
 
 /** Reads blobs by id, each once, in whatever order is fast; those of more than `limit` bytes are too large. */
 export type ReadBlobs = (ids: readonly BlobId[], limit: number) => AsyncIterable<Read>;

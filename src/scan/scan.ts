@@ -1,6 +1,7 @@
 import type { BlobId, RepoPath } from '../model/ids.ts';
 import type { Match } from '../model/match.ts';
 import type { SnapshotFile } from '../model/snapshot.ts';
+import { binaryStart } from '../text/decode.ts';
 import { profileOf } from '../text/profile.ts';
 import { judgeAcrossTime } from './across-time.ts';
 import { judgeChange } from './change.ts';
@@ -118,7 +119,11 @@ function unread(read: Exclude<Read, { kind: 'blob' }>, [first]: Iterable<RepoPat
     case 'unreadable':
       tally.cannotJudge(`a file cannot be read (${read.reason})`, first);
       return;
-    case 'tooLarge':
-      tally.gap('a file is larger than the limit', `raise limits.blobBytes, or exclude ${first}`);
+    case 'tooLarge': {
+      // A picture or an archive is not looked into, whatever its size.
+      const reason = binaryStart(read.start);
+      if (reason !== null) tally.skip(reason, first);
+      else tally.gap('a file is larger than the limit', `raise limits.blobBytes, or exclude ${first}`);
+    }
   }
 }

@@ -2,10 +2,9 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { SourceText } from '../model/document.ts';
 import { sourceText } from './lines.ts';
 
-export type Decoded =
-  | { readonly kind: 'text'; readonly source: SourceText }
-  /** `git-crypt`, `nul-bytes` or `not-text`. */
-  | { readonly kind: 'binary'; readonly reason: 'git-crypt' | 'nul-bytes' | 'not-text' };
+export type Decoded = { readonly kind: 'text'; readonly source: SourceText } | { readonly kind: 'binary'; readonly reason: BinaryReason };
+
+export type BinaryReason = 'git-crypt' | 'nul-bytes' | 'not-text';
 
 /**
  * Bytes of a blob as text, without a byte order mark. UTF-16 is recognised by its mark or by where its NUL bytes stand;
@@ -20,6 +19,15 @@ export function decode(bytes: Uint8Array): Decoded {
   if (wide !== null) return { kind: 'text', source: sourceText(decodeWide(buffer, wide), wide) };
   if (!isTextWithStrayNuls(buffer)) return { kind: 'binary', reason: 'nul-bytes' };
   return decodeBytes(buffer);
+}
+
+/** Why a file that begins so is no text; null: it may be some. It may be cut in the midst of a character, so the last one is left out. */
+export function binaryStart(start: Uint8Array): BinaryReason | null {
+  let end = start.length;
+  while (end > start.length - 3 && ((start[end - 1] ?? 0) & 0xc0) === 0x80) end -= 1;
+  if ((start[end - 1] ?? 0) >= 0xc0) end -= 1;
+  const decoded = decode(start.subarray(0, end));
+  return decoded.kind === 'binary' ? decoded.reason : null;
 }
 
 /** A pointer of Git LFS stands for the file: there is nothing of it here to scan. */

@@ -124,6 +124,20 @@ suite('a clone that lacks something', (test) => {
 });
 
 suite('what stands in the folder and cannot be read', (test) => {
+  test('a picture over the limit is counted, as any other is', async () => {
+    const repository = TestRepository.create();
+    const picture = Buffer.alloc((16 << 20) + 1, 0x89);
+    picture.fill(0, 8, 4000);
+    repository.commit('big', { 'big.png': picture, 'a.yaml': clean });
+    repository.write({ 'bigger.png': Buffer.concat([picture, picture]) }).git('add', '-A');
+    for (const args of [['--staged'], ['.'], ['--history']]) {
+      const { code, report } = await scanJson(args, { cwd: repository.path });
+      assert.is(code, 0);
+      assert.is(report.coverage.skipped.find(({ reason }) => reason === 'nul-bytes')?.count, args[0] === '.' ? 2 : 1);
+    }
+    repository.remove();
+  });
+
   test('a file over the limit', async () => {
     const repository = TestRepository.create();
     repository.write({ 'big.yaml': Buffer.alloc((16 << 20) + 1, 'a: 1\n'), 'a.yaml': clean }).git('add', '-A');

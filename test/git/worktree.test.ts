@@ -130,7 +130,11 @@ suite('working tree', (test) => {
     const repository = TestRepository.create().write({ a: '123456789' });
     const place = await opened(repository);
     for (const file of await all((await openWorktree(place)).files(['a']))) {
-      assert.equal(readWorktreeFile(file, 8), { kind: 'tooLarge', size: 9 });
+      const content = readWorktreeFile(file, 8);
+      assert.equal(
+        { ...content, start: Buffer.from('start' in content ? content.start : '').toString() },
+        { kind: 'tooLarge', size: 9, start: '123456789' },
+      );
       assert.is(text(file, 9), '123456789');
     }
     repository.remove();

@@ -136,7 +136,16 @@ suite('what cannot be judged', (test) => {
       answer: (id: BlobId): Read => ({ kind: 'unreadable', id, reason: 'EACCES' }),
       reason: ['a file cannot be read (EACCES)'],
     },
-    { name: 'too large', answer: (id: BlobId): Read => ({ kind: 'tooLarge', id, size: 1 }), reason: ['a file is larger than the limit'] },
+    {
+      name: 'too large',
+      answer: (id: BlobId): Read => ({ kind: 'tooLarge', id, size: 1, start: Buffer.from('a: b') }),
+      reason: ['a file is larger than the limit'],
+    },
+    {
+      name: 'too large, and no text',
+      answer: (id: BlobId): Read => ({ kind: 'tooLarge', id, size: 1, start: Buffer.from('1f8b0800000000000003', 'hex') }),
+      reason: [],
+    },
   ]) {
     test(`what is ${name} counts where it is judged, not where it is only compared with`, async () => {
       const asked = { files: { 'a.yaml': clean, 'b.yaml': secret }, before: { 'b.yaml': clean.replace('info', 'warn') }, earlier: [] };

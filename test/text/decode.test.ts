@@ -1,5 +1,5 @@
 import * as assert from 'uvu/assert';
-import { decode, lfsPointer } from '../../src/text/decode.ts';
+import { binaryStart, decode, lfsPointer } from '../../src/text/decode.ts';
 import { suite } from '../support/suite.ts';
 
 const yaml = 'kind: Secret\ndata:\n  password: QUJD\n';
@@ -49,4 +49,16 @@ suite('text/decode', (test) => {
     assert.not(lfsPointer(bytes('version https://git-lfs.github.com/spec/v1\nkind: Secret\n')));
     assert.not(lfsPointer(bytes(yaml)));
   });
+});
+
+suite('text: the start of a file', (test) => {
+  for (const { name, start, expect } of [
+    { name: 'text', start: Buffer.from('a: b\n'), expect: null },
+    { name: 'nothing', start: Buffer.alloc(0), expect: null },
+    { name: 'text that is cut within a character', start: Buffer.from('パスワード'.repeat(9)).subarray(0, -1), expect: null },
+    { name: 'an archive', start: Buffer.from('1f8b0800000000000003', 'hex'), expect: 'nul-bytes' },
+    { name: 'a file of git-crypt', start: Buffer.from('\0GITCRYPT\0x'), expect: 'git-crypt' },
+    { name: 'bytes without any NUL', start: Buffer.from('fffa8199b3c4d5e6f70102f3a4'.repeat(20), 'hex'), expect: 'not-text' },
+  ])
+    test(name, () => assert.is(binaryStart(start), expect));
 });

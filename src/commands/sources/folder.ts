@@ -98,7 +98,7 @@ function read(id: BlobId, file: WorktreeFile, limit: number): Read {
     case 'bytes':
       return { kind: 'blob', id, bytes: content.bytes };
     case 'tooLarge':
-      return { kind: 'tooLarge', id, size: content.size };
+      return { kind: 'tooLarge', id, size: content.size, start: content.start };
     case 'unreadable':
       return { kind: 'unreadable', id, reason: content.reason };
   }
