@@ -1,10 +1,12 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { baselineFile, emptyBaseline, parseBaseline, prune, writeBaseline } from '../gate/baseline.ts';
 import { openRepository } from '../git/repository.ts';
 import { Failure } from '../model/failure.ts';
 import type { ExitCode } from '../model/report.ts';
+import { counted } from '../text/counted.ts';
 import { type Command, usage } from './command.ts';
+import { textOf } from './file-text.ts';
 import type { Io } from './io.ts';
 import { gateOf, runScan } from './run.ts';
 import type { Source } from './sources/source.ts';
@@ -46,7 +48,7 @@ async function write(
 ): Promise<ExitCode> {
   const report = await runScan(source, await gateOf(source, wanted.policy, io), io, uptime());
   const file = join(root, baselineFile);
-  const text = readText(file);
+  const text = textOf(file);
   const known = text === null ? emptyBaseline : parseBaseline(text);
   const found = [...report.findings, ...report.baselined];
   const gaps = report.coverage.incomplete.map(({ reason, repair }) => `${reason} (repair: ${repair})`);
@@ -62,7 +64,7 @@ async function write(
     writeFileSync(file, after);
   }
   const did = wanted.isDry ? 'would hold' : 'holds';
-  io.out(`${baselineFile} ${did} ${counted(lines.size)} of ${source.scope}: ${added} added, ${removed} removed\n`);
+  io.out(`${baselineFile} ${did} ${counted(lines.size, 'finding')} of ${source.scope}: ${added} added, ${removed} removed\n`);
   if (added > 0 && !wanted.isDry) io.out('Commit it in a change of its own: it counts once it is in the base.\n');
   return gaps.length > 0 ? 3 : 0;
 }
@@ -72,13 +74,3 @@ async function topOf(io: Io): Promise<string> {
   if (topLevel === null) throw usage('a bare repository has no working tree to write a baseline in; a clone with one is accepted');
   return topLevel;
 }
-
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-const counted = (number: number): string => `${number} ${number === 1 ? 'finding' : 'findings'}`;

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { counted } from '../text/counted.ts';
 import { cacheFolder, keptIn } from './cache/folder.ts';
 import { type Command, usage } from './command.ts';
 
@@ -16,7 +17,7 @@ What a change of the program or of the rules might judge otherwise is never take
     const folder = cacheFolder(io.env, 'scans');
     const kept = keptIn(folder);
     const bytes = kept.reduce((sum, { size }) => sum + size, 0);
-    const number = `${kept.length} ${kept.length === 1 ? 'file' : 'files'}, ${(bytes / 1e6).toFixed(1)} MB`;
+    const number = `${counted(kept.length, 'file')}, ${(bytes / 1e6).toFixed(1)} MB`;
     if (action === 'clear') for (const { path } of kept) rmSync(path, { force: true });
     io.out(`${folder}: ${number}${action === 'clear' ? ', cleared' : ''}\n`);
     return 0;

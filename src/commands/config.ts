@@ -4,6 +4,7 @@ import { type Origin, origins } from '../gate/origins.ts';
 import { ObjectReader } from '../git/objects.ts';
 import { resolveCommit } from '../git/range.ts';
 import { openRepository } from '../git/repository.ts';
+import { counted } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
 import { type Command, usage } from './command.ts';
 import { type Gate, organisationPolicy, readGate, type Version } from './policy.ts';
@@ -80,7 +81,7 @@ function ownersOf({ policy, codeOwners }: Gate): Owners | null {
 function ownersText(owners: Owners): string {
   if (owners.file === null) return 'code owners: none, so no inline waiver that a change brings counts';
   const { file, patterns, forge } = owners;
-  return `code owners: ${file}, ${patterns} ${patterns === 1 ? 'pattern' : 'patterns'}, as ${forge} reads it`;
+  return `code owners: ${file}, ${counted(patterns, 'pattern')}, as ${forge} reads it`;
 }
 
 function text(
@@ -102,7 +103,7 @@ function text(
     '',
     ...rows,
     '',
-    `${waivers} ${waivers === 1 ? 'waiver' : 'waivers'} in .sealgate/waivers.yaml, ${baseline} ${baseline === 1 ? 'finding' : 'findings'} in .sealgate/baseline`,
+    `${counted(waivers, 'waiver')} in .sealgate/waivers.yaml, ${counted(baseline, 'finding')} in .sealgate/baseline`,
     ...(owners === null ? [] : [ownersText(owners)]),
   ]
     .map(forTerminal)

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Fact } from '../model/fact.ts';
 import { repoPath } from '../model/ids.ts';
-import { count } from '../report/words.ts';
 import { factPaths } from '../rules/fact-paths.ts';
 import { shippedRuleSet } from '../rules/shipped.ts';
 import { establish } from '../scan/establish.ts';
+import { counted } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
 import { profileOf } from '../text/profile.ts';
 import { type Command, usage } from './command.ts';
@@ -44,7 +44,7 @@ function print(name: string, json: boolean, io: Io): void {
   }
   const rules = shippedRuleSet();
   io.out(
-    `${forTerminal(name)}  ${count(known.coverage.documents, 'document')}, ${count(known.coverage.values, 'value')}${known.envelope === null ? '' : `, in ${known.envelope}`}\n`,
+    `${forTerminal(name)}  ${counted(known.coverage.documents, 'document')}, ${counted(known.coverage.values, 'value')}${known.envelope === null ? '' : `, in ${known.envelope}`}\n`,
   );
   for (const fact of known.facts) {
     const hits = rules.run([fact]).map((match) => match.rule.id);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openRepository } from '../git/repository.ts';
+import { counted } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
 import { type Command, usage } from './command.ts';
 import { hooksFolder } from './doctor/hooks-folder.ts';
@@ -94,7 +95,7 @@ function adopting({ findings }: Holdings, root: string): string[] {
 }
 
 function found(runner: HookRunner, forge: string | null, { systems }: Holdings): string {
-  const used = systems.map(([system, count]) => `${system} (${count} ${count === 1 ? 'file' : 'files'})`).join(', ');
+  const used = systems.map(([system, count]) => `${system} (${counted(count, 'file')})`).join(', ');
   const lines = [
     `hooks    ${runner === 'git' ? 'plain git' : runner}`,
     `forge    ${forge ?? 'none found'}`,

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Rule } from '../model/rule.ts';
-import { count } from '../report/words.ts';
 import { shippedRules } from '../rules/shipped.ts';
+import { counted } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
 import { type Command, usage } from './command.ts';
 
@@ -27,7 +27,9 @@ Exit codes: 0 all examples hold, 2 some do not, or a rule file is broken.`,
     if (files.length === 0) throw usage(`${forTerminal(from)} holds no rule file; a rule file ends in .yaml`);
     const problems = await checkRules(files, folder === undefined ? [] : shippedRules);
     for (const problem of problems) io.err(`${problem}\n`);
-    io.out(`${count(files.length, 'rule')} checked, ${problems.length === 0 ? 'all examples hold' : count(problems.length, 'problem')}\n`);
+    io.out(
+      `${counted(files.length, 'rule')} checked, ${problems.length === 0 ? 'all examples hold' : counted(problems.length, 'problem')}\n`,
+    );
     return problems.length === 0 ? 0 : 2;
   },
 };

@@ -7,7 +7,7 @@ import { compromiseReport, type ReportContext } from '../incident/report.ts';
 import { SealedTrials } from '../incident/sealed-trials.ts';
 import { SopsReach } from '../incident/sops-reach.ts';
 import type { CompromiseReport } from '../model/compromise.ts';
-import { counted } from '../report/compromise-words.ts';
+import { counted } from '../text/counted.ts';
 import { version } from '../version.ts';
 import { type Command, type Given, usage } from './command.ts';
 import type { Io } from './io.ts';

@@ -1,6 +1,7 @@
 import { findings } from '../gate/findings.ts';
 import type { WaiverEntry } from '../gate/waiver.ts';
 import { type WaiverNoteKind, waive } from '../gate/waiving.ts';
+import { counted } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
 import type { Command } from './command.ts';
 import type { Io } from './io.ts';
@@ -102,7 +103,7 @@ function text({ waivers: all, malformed }: Listed): string {
   });
   const wrong = malformed.map((one) => `no waiver  ${one}`);
   const attention = all.filter((one) => one.attention.length > 0).length + malformed.length;
-  const number = `${all.length} ${all.length === 1 ? 'waiver' : 'waivers'}`;
+  const number = `${counted(all.length, 'waiver')}`;
   const verdict = `sealgate: ${all.length === 0 ? 'nothing is waived' : number}${attention === 0 ? '' : `, ${attention} to look at`}`;
   return `${[...lines, ...wrong, ...(lines.length + wrong.length === 0 ? [] : ['']), verdict].map(forTerminal).join('\n')}\n`;
 }

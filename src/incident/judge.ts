@@ -3,6 +3,7 @@ import { Concealed } from '../model/concealed.ts';
 import { exclusions, posterior, type SealingCertificate } from '../systems/sealed-secrets/attribution.ts';
 import { type LabelTable, matchLabel } from '../systems/sealed-secrets/label.ts';
 import { parseEnc } from '../systems/sops/enc.ts';
+import { counted } from '../text/counted.ts';
 import type { SealedHolding, SopsHolding, SopsLeaf } from './holdings.ts';
 import type { LeakedKey } from './keys/leaked.ts';
 import { naming } from './listed.ts';
@@ -166,7 +167,7 @@ export class Judge {
       let best = 0;
       for (const [id, probability] of probabilities) if (mine.has(id)) best = Math.max(best, probability);
       if (best >= 0.5) {
-        const why = `posterior ${best.toFixed(2)} from ${group.length} ${group.length === 1 ? 'value' : 'values'} sealed together and ${inTime.length} candidate certificates, if the true key is among them`;
+        const why = `posterior ${best.toFixed(2)} from ${counted(group.length, 'value')} sealed together and ${inTime.length} candidate certificates, if the true key is among them`;
         return verdict('likely', why, { keyIds, length, probability: Math.round(best * 10_000) / 10_000 });
       }
     }

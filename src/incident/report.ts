@@ -1,5 +1,6 @@
 import type { CompromisedKey, CompromiseReport, Exposure, RotationStep, SweptRepository } from '../model/compromise.ts';
 import type { ExitCode, Gap } from '../model/report.ts';
+import { counted } from '../text/counted.ts';
 import type { Inventory } from './inventory.ts';
 import type { Investigation } from './investigate.ts';
 import type { LeakedKey } from './keys/leaked.ts';
@@ -156,19 +157,16 @@ function headline(
         ? 'partial: the sweep was stopped'
         : gaps.length === 0
           ? 'complete'
-          : `incomplete: ${count(gaps.length, 'gap')} in coverage`;
+          : `incomplete: ${counted(gaps.length, 'gap')} in coverage`;
   const read = repositories.filter(({ status }) => status !== 'failed').length;
-  const all = count(repositories.length, 'repository');
+  const all = counted(repositories.length, 'repository');
   if (exposures.length === 0)
     return `Nothing exposed in ${read === repositories.length ? all : `what could be read, ${read} of ${all}`} (${complete})`;
   const proven = exposures.filter(({ evidence }) => evidence === 'proven').length;
   const where = new Set(exposures.map(({ repo }) => repo)).size;
   const current = exposures.filter((row) => row.current).length;
-  return `EXPOSED: ${count(exposures.length, 'place')} in ${where} of ${all}, ${proven} proven, ${current} at the tips; ${count(urgent, 'credential')} to rotate with urgency (${complete})`;
+  return `EXPOSED: ${counted(exposures.length, 'place')} in ${where} of ${all}, ${proven} proven, ${current} at the tips; ${counted(urgent, 'credential')} to rotate with urgency (${complete})`;
 }
-
-const count = (number: number, word: string): string =>
-  `${number} ${number === 1 ? word : word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`}`;
 
 function limits(keys: readonly CompromisedKey[], { cluster, trustDates }: ReportContext, exposures: readonly Exposure[]): string[] {
   const said = [

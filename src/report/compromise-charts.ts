@@ -1,6 +1,7 @@
 import type { CompromiseReport, Exposure } from '../model/compromise.ts';
+import { counted } from '../text/counted.ts';
 import { forHtml } from '../text/escape.ts';
-import { counted, day, shortId } from './compromise-words.ts';
+import { day, shortId } from './compromise-words.ts';
 
 const width = 960;
 const labels = 240;

@@ -1,10 +1,10 @@
 import type { CompromiseReport, Rotation, RotationStep } from '../model/compromise.ts';
+import { counted } from '../text/counted.ts';
 import { forHtml } from '../text/escape.ts';
 import { exposureMap, timelineChart } from './compromise-charts.ts';
 import { type Cell, page, table } from './compromise-page.ts';
 import {
   commitName,
-  counted,
   credentialName,
   day,
   liveWord,

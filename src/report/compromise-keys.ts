@@ -1,6 +1,7 @@
 import type { KeyHolding, KeysReport, RemovedReader } from '../model/keys-report.ts';
+import { counted } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
-import { counted, day, materialName, shortId, standsWord } from './compromise-words.ts';
+import { day, materialName, shortId, standsWord } from './compromise-words.ts';
 import { inert } from './inert.ts';
 import { coloured, type Palette, plain } from './palette.ts';
 

@@ -1,8 +1,8 @@
 import type { CompromiseReport, Rotation, RotationStep } from '../model/compromise.ts';
+import { counted } from '../text/counted.ts';
 import { forMarkdown, forMarkdownCode, forMarkdownCodeCell } from '../text/escape.ts';
 import {
   commitName,
-  counted,
   credentialName,
   day,
   firstPlace,

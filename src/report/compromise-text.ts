@@ -1,6 +1,7 @@
 import type { CompromiseReport, KeyMaterial, Rotation, RotationSeverity } from '../model/compromise.ts';
+import { counted } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
-import { counted, credentialName, day, materialName, numbers, shortId, standsWord, windowWords } from './compromise-words.ts';
+import { credentialName, day, materialName, numbers, shortId, standsWord, windowWords } from './compromise-words.ts';
 import { inert } from './inert.ts';
 import { coloured, type Palette, plain } from './palette.ts';
 import { wrap } from './words.ts';

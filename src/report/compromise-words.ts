@@ -1,14 +1,11 @@
 import type { CommitMark, CompromiseReport, Exposure, KeyMaterial, Rotation, Tenure, ValuePlace } from '../model/compromise.ts';
+import { counted } from '../text/counted.ts';
 
 /** `payments/db-credentials password`, or the key alone where no object is named. */
 export function credentialName({ resource, key }: Pick<ValuePlace, 'resource' | 'key'>): string {
   if (resource?.name == null) return key;
   return `${resource.namespace === null ? '' : `${resource.namespace}/`}${resource.name} ${key}`;
 }
-
-/** `1 place`, `2 repositories`. */
-export const counted = (count: number, word: string): string =>
-  `${count} ${count === 1 ? word : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`}`;
 
 /** What stands at the tip today, compared with what was exposed. */
 export const valueWords: Readonly<Record<Rotation['value'], string>> = { same: 'still in use', changed: 'changed', unknown: 'unknown' };

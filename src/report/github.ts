@@ -1,11 +1,11 @@
 import type { Finding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
 import { type Severity, severities } from '../model/rule.ts';
+import { counted } from '../text/counted.ts';
 import { forTerminal, forWorkflowMessage, forWorkflowProperty } from '../text/escape.ts';
 import type { Rules } from './blocks.ts';
 import { inert } from './inert.ts';
 import { remedy } from './remedy.ts';
-import { count } from './words.ts';
 
 /** A step may make this many annotations of each level; the runner drops the rest without a word. */
 const mostOfALevel = 10;
@@ -21,7 +21,7 @@ export function toGithub(report: Report, rules: Rules): string {
     return report.findings.filter((one) => one.severity === severity).slice(0, room);
   });
   const rest = report.findings.length - shown.length;
-  const last = rest > 0 ? [`${count(rest, 'more finding')} without an annotation: the job summary lists them`] : [];
+  const last = rest > 0 ? [`${counted(rest, 'more finding')} without an annotation: the job summary lists them`] : [];
   return [...gaps, ...shown.map((one) => annotation(one, rules)), ...last].map((line) => `${harmless(line)}\n`).join('');
 }
 

@@ -1,8 +1,8 @@
 import type { Report } from '../model/report.ts';
 import { gravity, severities } from '../model/rule.ts';
+import { counted } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
 import type { Palette } from './palette.ts';
-import { count } from './words.ts';
 
 /** The one line a reader must see: the verdict, the numbers, and what they are numbers of. */
 export function headline(report: Report, palette: Palette): string {
@@ -33,7 +33,7 @@ export function tally({ findings, threshold }: Pick<Report, 'findings' | 'thresh
   for (const severity of severities) {
     const number = findings.filter((one) => one.severity === severity).length;
     if (number === 0) continue;
-    const words = severity === 'info' ? `${number} for information` : count(number, severity);
+    const words = severity === 'info' ? `${number} for information` : counted(number, severity);
     parts.push(gravity(severity) > gravity(threshold) ? `${words} below the threshold` : words);
   }
   return parts.join(', ');

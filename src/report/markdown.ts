@@ -1,12 +1,12 @@
 import type { Finding, WaivedFinding } from '../model/finding.ts';
 import type { Report } from '../model/report.ts';
+import { counted } from '../text/counted.ts';
 import { forHtml, forMarkdown, forMarkdownCode, forMarkdownCodeCell } from '../text/escape.ts';
 import { type Block, blocks, type Rules } from './blocks.ts';
 import { accepted, tally } from './headline.ts';
 import { inert } from './inert.ts';
 import { receipt } from './receipt.ts';
 import { fill, remedy } from './remedy.ts';
-import { count } from './words.ts';
 
 /** GitHub shows a job summary of at most 1 MiB a step and drops a larger one whole; what is cut is said. */
 const mostBytes = 900_000;
@@ -121,7 +121,7 @@ class Page {
       shown += 1;
     }
     const rest = rows.length - shown;
-    this.add(rest > 0 ? ['', `and ${count(rest, `more ${noun}`)}: the JSON and SARIF reports hold all of them`, ''] : ['']);
+    this.add(rest > 0 ? ['', `and ${counted(rest, `more ${noun}`)}: the JSON and SARIF reports hold all of them`, ''] : ['']);
   }
 
   text(): string {

@@ -1,5 +1,6 @@
 import type { Report } from '../model/report.ts';
-import { count, duration, size, thousands } from './words.ts';
+import { counted, thousands } from '../text/counted.ts';
+import { duration, size } from './words.ts';
 
 /**
  * The coverage receipt, as plain lines: what was read, what was not and why, and what is missing. A clean run in which
@@ -7,7 +8,7 @@ import { count, duration, size, thousands } from './words.ts';
  */
 export function receipt({ coverage }: Pick<Report, 'coverage'>): string[] {
   const { blobs, bytes, documents, resources, values, milliseconds } = coverage;
-  const read = `${count(blobs, 'file')} (${size(bytes)}), ${count(documents, 'document')}, ${count(resources, 'resource')}, ${count(values, 'value')}`;
+  const read = `${counted(blobs, 'file')} (${size(bytes)}), ${counted(documents, 'document')}, ${counted(resources, 'resource')}, ${counted(values, 'value')}`;
   const lines = [`read ${read} in ${duration(milliseconds)}`];
   if (coverage.skipped.length > 0) {
     lines.push(`skipped ${coverage.skipped.map((one) => `${thousands(one.count)} ${one.reason}${examples(one)}`).join(', ')}`);

@@ -1,6 +1,7 @@
 import type { Finding, WaivedFinding } from '../model/finding.ts';
 import { type Report, standardInput } from '../model/report.ts';
 import { resourceName } from '../model/resource.ts';
+import { counted, thousands } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
 import { type Block, blocks, type Place, type Rules } from './blocks.ts';
 import { headline } from './headline.ts';
@@ -8,7 +9,7 @@ import { inert } from './inert.ts';
 import { coloured, type Palette, plain } from './palette.ts';
 import { receipt } from './receipt.ts';
 import { fill, remedy } from './remedy.ts';
-import { count, wrap } from './words.ts';
+import { wrap } from './words.ts';
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -94,7 +95,7 @@ function listed(words: string, places: readonly string[], page: Page): string[] 
   if (places.length === 1) return [`    ${words} ${places[0]}`];
   const shown = places.slice(0, placesShown).map((one) => `      ${one}`);
   const rest = places.length - shown.length;
-  return [`    ${words}`, ...shown, ...(rest > 0 ? [`      ${page.palette.faint(`and ${count(rest, 'more place')}`)}`] : [])];
+  return [`    ${words}`, ...shown, ...(rest > 0 ? [`      ${page.palette.faint(`and ${counted(rest, 'more place')}`)}`] : [])];
 }
 
 const because = (finding: Finding): string | null =>
@@ -120,7 +121,7 @@ function shortBlock(block: Block, page: Page): string[] {
   const all = block.places.flat();
   const shown = all.slice(0, placesShown).map((one) => `  ${where(one, page)}  ${page.palette.faint(summary(one))}`);
   const rest = all.length - shown.length;
-  const more = rest > 0 ? [`  ${page.palette.faint(`and ${count(rest, 'more place')}; --format json lists all`)}`] : [];
+  const more = rest > 0 ? [`  ${page.palette.faint(`and ${counted(rest, 'more place')}; --format json lists all`)}`] : [];
   return [
     title(block, page),
     ...shown,
@@ -144,7 +145,7 @@ function waivedSection(waived: readonly WaivedFinding[], page: Page): string[] {
     return `  ${where(one, page)}  ${forTerminal(one.rule)}  ${page.palette.faint(forTerminal(`${words}, ${owner}: ${reason}`))}`;
   });
   const rest = waived.length - lines.length;
-  return [page.palette.strong('waived'), ...lines, ...(rest > 0 ? [`  and ${count(rest, 'more')}`] : [])];
+  return [page.palette.strong('waived'), ...lines, ...(rest > 0 ? [`  and ${thousands(rest)} more`] : [])];
 }
 
 const indent = '          ';

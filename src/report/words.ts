@@ -1,14 +1,3 @@
-/** `1 error`, `2 errors`, `1 entry`, `2 entries`. */
-export function count(number: number, noun: string): string {
-  if (number === 1) return `1 ${noun}`;
-  return `${thousands(number)} ${noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
-}
-
-/** `1,234,567`: the same on every machine, whatever its language. */
-export function thousands(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
 /** `512 B`, `14 kB`, `3.2 MB`. */
 export function size(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

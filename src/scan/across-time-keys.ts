@@ -2,6 +2,7 @@ import type { ValueFact } from '../model/fact.ts';
 import { sshFingerprint } from '../systems/key-material/fingerprint.ts';
 import { type BlockNote, blocksOf, encryptedIn } from '../systems/sops/note.ts';
 import { type Named, sameRecipient, shortName } from '../systems/sops/recipients.ts';
+import { counted } from '../text/counted.ts';
 import { type Timed, words } from './across-time-told.ts';
 import type { Version } from './across-time-versions.ts';
 import type { FactsByBlob } from './facts-by-blob.ts';
@@ -87,7 +88,7 @@ function told({ at, block, recipient, by, values, paths }: Opened): Timed {
       keyPath: 'sops',
       example: false,
       test: false,
-      detail: { recipient: shortName(recipient), values: `${values} value${values === 1 ? '' : 's'}`, files, by: words(by, at) },
+      detail: { recipient: shortName(recipient), values: counted(values, 'value'), files, by: words(by, at) },
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Report } from '../../model/report.ts';
+import { counted } from '../../text/counted.ts';
 import { gitlabHook } from '../forge.ts';
 import type { Io } from '../io.ts';
 import type { Gate } from '../policy.ts';
@@ -30,7 +31,7 @@ export function voice(io: Io, prefix: string, isQuiet: boolean): Voice {
         say(text ?? '');
       } else if (!isQuiet) {
         const { coverage } = report;
-        say(`sealgate: clean, ${coverage.scope}, ${coverage.blobs} ${coverage.blobs === 1 ? 'file' : 'files'} read`);
+        say(`sealgate: clean, ${coverage.scope}, ${counted(coverage.blobs, 'file')} read`);
       }
     },
   };

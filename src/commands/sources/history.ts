@@ -11,6 +11,7 @@ import type { CommitRef } from '../../model/finding.ts';
 import { type BlobId, blobId, type RepoPath, repoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
+import { counted } from '../../text/counted.ts';
 import { Interned } from '../../text/interned.ts';
 import type { Io } from '../io.ts';
 import { asRead, fileAt, fileNamed, filesBelow, readTrees, upToGap } from './reading.ts';
@@ -150,6 +151,6 @@ async function standingAt(repository: Repository, commit: string): Promise<Set<s
 const fetchAgain = 'git fetch --refetch --no-filter';
 
 function described(refs: readonly Ref[], globs: readonly string[]): string {
-  const number = `${refs.length} ${refs.length === 1 ? 'ref' : 'refs'}`;
+  const number = `${counted(refs.length, 'ref')}`;
   return globs.length === 0 ? number : `${number} that match ${globs.join(', ')}`;
 }

@@ -9,6 +9,7 @@ import type { CommitRef } from '../../model/finding.ts';
 import type { BlobId, CommitId, RepoPath } from '../../model/ids.ts';
 import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
+import { counted } from '../../text/counted.ts';
 import type { Io } from '../io.ts';
 import { asRead, fileAt, fileNamed, filesBelow, readTrees, upToGap } from './reading.ts';
 import { attributeByEntries, placeOfBlob, type Source } from './source.ts';
@@ -59,7 +60,7 @@ export async function commitsSource(
   const holding = ({ path, blob }: { readonly path: RepoPath; readonly blob: BlobId }) => held.get(placeOfBlob(path, blob)) ?? [];
   const trees = new TreeReader(repository);
   return {
-    scope: `${name}: ${commits} ${commits === 1 ? 'commit' : 'commits'}`,
+    scope: `${name}: ${counted(commits, 'commit')}`,
     entries,
     read: async function* (ids, limit) {
       for await (const object of readObjects(repository, ids, { absent, limit })) {

@@ -1,4 +1,4 @@
-import { counted } from '../../report/compromise-words.ts';
+import { counted } from '../../text/counted.ts';
 import type { Io } from '../io.ts';
 
 const everyMilliseconds = 250;

@@ -3,6 +3,7 @@ import type { ValueFact } from '../../model/fact.ts';
 import { repoPath } from '../../model/ids.ts';
 import { root as rootPointer, steps } from '../../model/pointer.ts';
 import type { Snapshot, SnapshotFile } from '../../model/snapshot.ts';
+import { counted } from '../../text/counted.ts';
 import { isClear } from '../clear-values.ts';
 import type { SnapshotEmit } from '../system.ts';
 import type { Aspect } from './aspects.ts';
@@ -197,18 +198,16 @@ function tellDrift(added: ReadonlyMap<CreationRule, Drift>, dropped: ReadonlyMap
     const [more, less] = [added.get(rule), dropped.get(rule)];
     const config = (more ?? less)?.config;
     const says = [
-      ...(more === undefined ? [] : [`let ${namesOf(more)} read ${count(more.values, 'more value')} in ${count(more.files, 'file')}`]),
+      ...(more === undefined ? [] : [`let ${namesOf(more)} read ${counted(more.values, 'more value')} in ${counted(more.files, 'file')}`]),
       ...(less === undefined
         ? []
-        : [`leave ${count(less.values, 'value')} in ${count(less.files, 'file')} that ${namesOf(less)} has read, unchanged`]),
+        : [`leave ${counted(less.values, 'value')} in ${counted(less.files, 'file')} that ${namesOf(less)} has read, unchanged`]),
     ];
     if (config !== undefined) observe(emit, config, 'rule-not-applied', rule.place, { says: says.join(', and ') });
   }
 }
 
 const namesOf = ({ recipients }: Drift): string => listed(recipients.map(shortName));
-const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
 function observe(
   emit: SnapshotEmit,
   at: SnapshotFile,
