@@ -31,8 +31,8 @@ export function judge(asked: Question): Judgement {
   return answers.of(identity(question), () => judged(question, 0));
 }
 
-/** OLM and Artifact Hub. */
-const catalogueExamples = /\.alm-examples|crdsExamples/;
+/** OLM and Artifact Hub; what calls itself so. */
+const catalogueExamples = /\.alm-examples|crdsExamples|(?:^|\.)examples\.(?!(?:com|org|net)\b)/;
 
 /** Manifests say the same of the same value again and again, and a history does so in every version. */
 const answers = new Memo<Judgement>(1 << 14);

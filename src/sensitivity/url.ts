@@ -38,6 +38,7 @@ const hostless = /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@"'`]{0,128}:([^\s"'`@/${}%
 
 /** A path segment or query value that looks generated: webhook URLs are credentials as a whole. */
 export function hasSecretPart(text: string): boolean {
+  if (store.test(text)) return false;
   const rest = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/is.exec(text)?.[1] ?? '';
   return rest.split(/[/?#&]/).some((part) => {
     const value = part.includes('=') ? part.slice(part.indexOf('=') + 1) : part;
@@ -46,6 +47,10 @@ export function hasSecretPart(text: string): boolean {
     return /[A-Z0-9]/.test(value) && grainOf(value) === 'random' && wordiness(value) < 0.6;
   });
 }
+
+/** `kube://secrets/ledger-signing?key=signing_key`: where a store keeps it. */
+const store =
+  /^(?:kube|k8s|kubernetes|secrets?|vault|bao|env|file|config|configmap|ssm|aws-?sm|gcp-?sm|gsm|akv|azure|keyring|keychain|op|ref)(?:[+-]\w+)*:\/\//i;
 
 /** A service that only the same machine reaches: `postgres://app:app@localhost/app`, `Server=127.0.0.1;Password=sa`. */
 export const isOnThisMachine = (text: string): boolean =>

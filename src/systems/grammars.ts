@@ -201,7 +201,7 @@ export const grammars: readonly Grammar[] = [
     system: 'argocd',
     kind: 'reference',
     whole: true,
-    pattern: /^(?:\$[a-z0-9][a-z0-9.-]*:[\w.-]+|\$[A-Za-z][\w-]*\.[\w.-]+)$/g,
+    pattern: /^(?:\${1,2}[a-z0-9][a-z0-9.-]*:[\w.-]+|\$[A-Za-z][\w-]*\.[\w.-]+)$/g,
   },
   { id: 'bare-variable', system: 'core', kind: 'reference', whole: true, pattern: /^\$(?:[A-Z_][A-Z0-9_]*|[a-z]+(?:[-_][a-z0-9]+)+)$/g },
   { id: 'windows-variable', system: 'core', kind: 'reference', whole: true, pattern: /^%[A-Za-z_][A-Za-z0-9_]*%$/g },

@@ -78,7 +78,7 @@ const isTranslation = (folders: readonly string[], format: Format): boolean =>
 const isProgramTest = /_test\.(?:go|py|rb)$|^test_\w+\.py$|[.-](?:test|spec)\.[cm]?[jt]sx?$/;
 /** Also of pipelines. `local-staging` is somebody's environment. */
 const localFolders =
-  /^(?:local|localhost|\.?local[-_]?dev(?:elopment)?|dev(?:elopment)?[-_]local|\.?devcontainers?|devspace|kind|k3d|minikube|docker[-_]desktop|dev[-_](?:env|resources|setup|tools|scripts)|local[-_](?:infra|stack|setup|env|k8s|deploy\w*)|\.github|ci)$/;
+  /^(?:local|localhost|\.?local[-_]?dev(?:elopment)?|dev(?:elopment)?[-_]local|\.?devcontainers?|devspace|kind|k3d|minikube|docker[-_]desktop|dev[-_](?:env|resources|setup|tools|scripts)|local[-_](?:infra|stack|setup|env|k8s|deploy\w*)|\.github|ci|\.ci-\w+)$/;
 /** What ASP.NET, Compose and others read on the machine of a developer alone. */
 const localNames =
   /^(?:appsettings\.(?:development|local)\.json|launchsettings\.json|(?:docker-)?compose\.(?:override|local|dev)\.ya?ml|(?:[\w-]+[-_.])?local\.(?:ya?ml|json|tfvars|env))$|^\.env\.local$/;
@@ -98,6 +98,7 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
   )
     return true;
   if (/[.-](?:test|spec)\.(?:[cm]?[jt]sx?|go|py|rb|java|kt|rs|sh|php|snap)$/.test(name)) return true;
+  if (folders.includes('charts') && /^test[-_.]values\.ya?ml$/.test(name)) return true;
   // chart-testing installs a chart once with each of these.
   if (folders.includes('.ci') || (folders.at(-1) === 'lint' && folders.includes('charts'))) return true;
   if (role === 'chart-template' && /^test[-_.]/.test(name)) return true;
@@ -133,7 +134,7 @@ const testFolders = new Set(
 );
 /** `tests-ledger-operator`, `ledger.tests`, `integrationTest`, `testcerts`; `test-cluster` may be a cluster. */
 const isTestFolder =
-  /^tests[-_.]|(?:^|[-_.])(?:tests|fixtures?)$|(?:integration|functional|unit|acceptance|smoke|system|load|performance|component)[-_.]?test(?:s|ing)?$|^(?:local\w*|\w*[-_])testing$|^test(?:flight|bed|suite)s?$|^int[-_]?tests?$|[-_.]test[-_.]?(?:resources|data|fixtures|files|assets|certs|keys)$|^test[-_.]?(?:certs?|keys?|fixtures?|files?|assets?|cases?|inputs?|outputs?|secrets?|resources?|suites?|manifests?)$|^(?:kuttl|chainsaw|conformance|goldens?|e2e\d+)$|^tests?[-_.]?(?:configs?|values|charts?|scenarios|helpers|utils|scripts|objects|specs|examples|workloads|deployments|installs|templates|inventor(?:y|ies))$|(?:kuttl|chainsaw|e2e)[-_.]|[-_.]e2e$/;
+  /^tests[-_.]|(?:^|[-_.])(?:tests|fixtures?)$|(?:integration|functional|unit|acceptance|smoke|system|load|performance|component)[-_.]?test(?:s|ing)?$|^(?:local\w*|\w*[-_])testing$|^test(?:flight|bed|suite)s?$|^int[-_]?tests?$|[-_.]test[-_.]?(?:resources|data|fixtures|files|assets|certs|keys)$|^test[-_.]?(?:certs?|keys?|fixtures?|files?|assets?|cases?|inputs?|outputs?|secrets?|resources?|suites?|manifests?)$|^(?:kuttl|chainsaw|conformance|goldens?|e2e\d+|(?:chart|openshift)[-_]verifier)$|^tests?[-_.]?(?:configs?|values|charts?|scenarios|helpers|utils|scripts|objects|specs|examples|workloads|deployments|installs|templates|inventor(?:y|ies))$|(?:kuttl|chainsaw|e2e)[-_.]|[-_.]e2e$/;
 const testParts =
   /^(?:unit|integration|data|resources|manifests|cases?|config|conf|helm|charts?|scripts|framework|kuttl|chainsaw|conformance|upgrade|setup|sanity|workloads|assets|regression|stress|functional|cli|output|expected|acceptance|smoke|performance|testlib|container|remote|cmp)$|test/;
 
