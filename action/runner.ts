@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 
 /** What the runner of GitHub Actions gives a step and takes from it: inputs, outputs and the job summary, by files. */
-export interface Runner {
+interface Runner {
   input(name: string): string;
   output(name: string, value: string): void;
   summary(markdown: string): void;

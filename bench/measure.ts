@@ -81,7 +81,7 @@ function once({ name, command, codes }: Contender, cwd: string): Run {
   return { wall, cpu, peak: kilobytes === null ? null : Math.round(kilobytes / 1024), code: done.status, output: done.stdout };
 }
 
-export function spread(numbers: readonly number[]): Spread {
+function spread(numbers: readonly number[]): Spread {
   const sorted = numbers.toSorted((a, b) => a - b);
   const at = (share: number): number => Math.round((sorted[Math.floor(share * (sorted.length - 1))] ?? 0) * 1000) / 1000;
   return { median: at(0.5), least: at(0), most: at(1) };

@@ -1,6 +1,6 @@
 /** The architecture's table of layers, held against the imports of src/. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { dirname, join, normalize, relative } from 'node:path';
 import * as assert from 'uvu/assert';
 import { suite } from './support/suite.ts';
 
@@ -41,14 +41,15 @@ const files = readdirSync('src', { recursive: true })
   .map((name) => String(name).replaceAll('\\', '/'))
   .filter((name) => /\.ts$/.test(name) && !name.endsWith('.d.ts'));
 
+const textOf = (file: string): string => readFileSync(join('src', file), 'utf8');
+
 interface Import {
   readonly from: string;
   readonly to: string;
 }
 
 const imports: readonly Import[] = files.flatMap((from) => {
-  const text = readFileSync(join('src', from), 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => ({ from, to: match[1] ?? '' }));
+  return [...textOf(from).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => ({ from, to: match[1] ?? '' }));
 });
 
 suite('layers', (test) => {
@@ -85,11 +86,20 @@ suite('layers', (test) => {
     const wrong = imports.filter(({ from, to }) => pure.includes(layerOf(from)) && impure.test(to));
     assert.equal(wrong.map(shown), []);
     const clocks = files.filter(
-      (file) =>
-        pure.includes(layerOf(file)) &&
-        /\bDate\.now\(|\bnew Date\(\)|\bprocess\.(env|argv|exit|std)/.test(readFileSync(join('src', file), 'utf8')),
+      (file) => pure.includes(layerOf(file)) && /\bDate\.now\(|\bnew Date\(\)|\bprocess\.(env|argv|exit|std)/.test(textOf(file)),
     );
     assert.equal(clocks, []);
+  });
+
+  test('nothing is exported that nobody imports', () => {
+    const wanted = new Set(importedNames());
+    const exported = files
+      .filter((file) => file !== 'index.ts' && !wanted.has(`${file} *`))
+      .flatMap((file) => [...textOf(file).matchAll(exportedName)].map((match) => `${file} ${match[1]}`));
+    assert.equal(
+      exported.filter((name) => !wanted.has(name)),
+      [],
+    );
   });
 
   test('there is no cycle, not even of types', () => {
@@ -98,6 +108,29 @@ suite('layers', (test) => {
     assert.equal(cycle(edges), []);
   });
 });
+
+const exportedName = /^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm;
+
+/** `file name` of everything that something imports by name, from wherever in the repository; `file *` where a module is taken whole. */
+function* importedNames(): Generator<string> {
+  for (const root of ['src', 'action', 'scripts', 'bench', 'test']) {
+    for (const entry of readdirSync(root, { recursive: true })) {
+      const from = join(root, String(entry));
+      if (!/\.m?ts$/.test(from)) continue;
+      const text = readFileSync(from, 'utf8');
+      const fileOf = (to = ''): string => relative('src', join(dirname(from), to)).replaceAll('\\', '/');
+      for (const [, names = '', to] of [...text.matchAll(atStart), ...text.matchAll(late)])
+        for (const name of names.split(',')) yield `${fileOf(to)} ${/\w+/.exec(name.replace(/\btype /, ''))?.[0]}`;
+      for (const [, to, name] of text.matchAll(lateMember)) yield `${fileOf(to)} ${name}`;
+      for (const [, to] of text.matchAll(whole)) yield `${fileOf(to)} *`;
+    }
+  }
+}
+
+const atStart = /^(?:import|export) (?:type )?\{([^}]*)\} from '(\.[^']+)'/gm;
+const late = /const \{([^}]*)\} = await import\('(\.[^']+)'\)/g;
+const lateMember = /\(await import\('(\.[^']+)'\)\)\.(\w+)/g;
+const whole = /\(\) => import\('(\.[^']+)'\)/g;
 
 function layerOf(file: string): string {
   if (file === 'version.ts') return 'version';

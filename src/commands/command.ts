@@ -5,7 +5,7 @@ import type { ExitCode } from '../model/report.ts';
 import type { Io } from './io.ts';
 
 /** One flag as people type it. `value` names what follows it in the help; without one it is a switch. */
-export interface Flag {
+interface Flag {
   readonly help: string;
   readonly value?: string;
   readonly short?: string;

@@ -8,7 +8,7 @@ export type Answer =
   | { readonly kind: 'silent' };
 
 /** One layer's entries of one kind. A binding layer cannot be overruled by a later one. */
-export interface AllowanceLayer {
+interface AllowanceLayer {
   readonly entries: readonly Allowance[];
   readonly binding: boolean;
 }

@@ -7,7 +7,7 @@ import { resourceName } from '../model/resource.ts';
 export const baselineFile = '.sealgate/baseline';
 
 /** One known finding. Only the fingerprint counts; the rest of the line tells a person what it was when it was written. */
-export interface BaselineLine {
+interface BaselineLine {
   readonly fingerprint: Fingerprint;
   readonly rule: string;
   readonly place: string;
@@ -56,7 +56,7 @@ export interface Baselining {
   before(finding: Finding): readonly Concealed[] | null;
 }
 
-export interface Baselined {
+interface Baselined {
   readonly open: readonly Finding[];
   readonly baselined: readonly Finding[];
   /** A baselined place whose value changed: the finding is open again. */

@@ -15,7 +15,7 @@ export interface Sourced<T> {
 }
 
 /** Severity of the rules that `rule` names (an id or a pattern of ids), at the paths given; no paths: everywhere. */
-export interface RuleSetting {
+interface RuleSetting {
   readonly rule: string;
   readonly paths: readonly string[] | null;
   readonly severity: SeverityOrOff;
@@ -125,7 +125,7 @@ export function wildcard(pattern: string, text: string): boolean {
 }
 
 /** `file:12` as messages say it: `file, line 12`. */
-export const place = (source: string): string => source.replace(/:(\d+)$/, ', line $1');
+const place = (source: string): string => source.replace(/:(\d+)$/, ', line $1');
 
 type At = (pointer: string) => string;
 

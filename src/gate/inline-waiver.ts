@@ -12,7 +12,7 @@ export interface MalformedWaiver {
   readonly sentence: string;
 }
 
-export interface InlineWaivers {
+interface InlineWaivers {
   readonly entries: readonly WaiverEntry[];
   readonly malformed: readonly MalformedWaiver[];
 }

@@ -12,7 +12,7 @@ import { weight } from './severities.ts';
 import type { WaiverEntry } from './waiver.ts';
 
 /** One way in which a change makes the gate laxer. */
-export interface Loosening {
+interface Loosening {
   /** One sentence. */
   readonly what: string;
   /** Which setting, dotted: the same in every version of the file. */

@@ -13,7 +13,7 @@ export interface Layer {
 }
 
 /** A value in force and what gave it: `file:line`, or `default`. */
-export type InForce<T> = { readonly [Name in keyof T]: Sourced<T[Name]> };
+type InForce<T> = { readonly [Name in keyof T]: Sourced<T[Name]> };
 
 /** The policy in force: the layers, weakest first, each overruling those before it where it may. */
 export class Policy {

@@ -1,7 +1,7 @@
 import { compilePaths } from './paths.ts';
 
 /** A path to try two policies at, and the pattern it stands for; null: a path that no pattern was written for. */
-export interface Probe {
+interface Probe {
   readonly sample: string;
   readonly glob: string | null;
 }

@@ -6,7 +6,7 @@ import { type Located, parseLocated } from './located.ts';
 import { nearest } from './nearest.ts';
 
 /** A schema, and the program that was made of it. */
-export interface Form {
+interface Form {
   readonly schema: object;
   readonly validate: { (data: unknown): boolean; errors?: null | ErrorObject[] };
 }

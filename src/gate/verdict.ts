@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Coverage, ExitCode, Report } from '../model/report.ts';
 import { gravity, type Severity } from '../model/rule.ts';
 
-export interface Judgement {
+interface Judgement {
   readonly verdict: Report['verdict'];
   readonly exitCode: ExitCode;
 }

@@ -17,7 +17,7 @@ export interface WaiverEntry {
   readonly source: string;
 }
 
-export type WaiverPlace =
+type WaiverPlace =
   /** The value on `line`, and only in `path`: what an inline waiver speaks of. `anchor` names what stands there. */
   | {
       readonly kind: 'line';

@@ -31,13 +31,13 @@ export interface Waiving {
 export type WaiverNoteKind = 'expired' | 'expires-soon' | 'pending' | 'refused' | 'unused' | 'too-wide';
 
 /** Something to say about a waiver; the sentence names its place. */
-export interface WaiverNote {
+interface WaiverNote {
   readonly kind: WaiverNoteKind;
   readonly entry: WaiverEntry;
   readonly sentence: string;
 }
 
-export interface Waived {
+interface Waived {
   readonly open: readonly Finding[];
   readonly waived: readonly WaivedFinding[];
   readonly notes: readonly WaiverNote[];

@@ -2,7 +2,7 @@ import { type BlobId, blobId, type RepoPath } from '../model/ids.ts';
 import { pathFromBytes } from './paths.ts';
 
 /** What a tree entry is, by its mode. */
-export type EntryKind = 'file' | 'symlink' | 'submodule';
+type EntryKind = 'file' | 'symlink' | 'submodule';
 
 /** Content that stands at a path and stood there in none of the versions before. */
 export interface Introduced {
@@ -14,7 +14,7 @@ export interface Introduced {
 }
 
 /** Content that stands at a path no more. */
-export interface Deleted {
+interface Deleted {
   readonly path: RepoPath;
   readonly before: BlobId;
 }
@@ -41,7 +41,7 @@ export const rawOptions: readonly string[] = [
 ];
 
 /** One entry of `--raw -z`: `:` for each version before, modes, ids, letters. */
-export interface RawChange {
+interface RawChange {
   readonly before: readonly { readonly mode: string; readonly id: string }[];
   readonly after: { readonly mode: string; readonly id: string };
   /** A letter for each version before: A, M, T, D; U for an unmerged path. */

@@ -5,13 +5,13 @@ import { pathFromBytes } from './paths.ts';
 import type { Input, Place } from './process.ts';
 
 /** Where a tree differs from that of the commit's first parent in a wanted blob; an id of zeroes, or '': nothing stood there. */
-export interface FirstParentChange {
+interface FirstParentChange {
   readonly path: RepoPath;
   readonly before: string;
   readonly after: string;
 }
 
-export interface FirstParentWalk {
+interface FirstParentWalk {
   /** Arguments that select commits (`--all`), and more of them on standard input, a line each. */
   readonly commits: readonly string[];
   readonly input?: Input;

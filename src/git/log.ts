@@ -14,7 +14,7 @@ export interface LoggedCommit<Changes> {
   readonly changes: Changes;
 }
 
-export interface LogWalk<Changes> {
+interface LogWalk<Changes> {
   /** Arguments that select commits: ids, `--all`, `--not`. Never text of a user. */
   readonly commits: readonly string[];
   /** More of them, a line each, on standard input. */

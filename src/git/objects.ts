@@ -21,7 +21,7 @@ export interface ReadOptions {
 export const defaultLimit = 16 << 20;
 
 /** Names of objects, one by one or many at a time. */
-export type Names = Iterable<string | readonly string[]> | AsyncIterable<string | readonly string[]>;
+type Names = Iterable<string | readonly string[]> | AsyncIterable<string | readonly string[]>;
 
 /** `readObjectBatches`, one object at a time. */
 export async function* readObjects(place: Place, names: Names, options: ReadOptions = {}): AsyncGenerator<ReadObject> {

@@ -4,7 +4,7 @@ import { printable } from './complaint.ts';
 import { hookVariables, outsideHook } from './process.ts';
 
 /** How the network may be used. Only commands whose purpose is the network come here. */
-export interface RemoteOptions {
+interface RemoteOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Milliseconds until git is ended. */
   readonly timeout: number;

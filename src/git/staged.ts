@@ -14,7 +14,7 @@ export interface StagedChanges extends Changes {
   readonly unmerged: readonly Unmerged[];
 }
 
-export interface Unmerged {
+interface Unmerged {
   readonly path: RepoPath;
   /** 1 common ancestor, 2 ours, 3 theirs. */
   readonly stages: readonly { readonly stage: 1 | 2 | 3; readonly mode: string; readonly blob: BlobId }[];

@@ -4,7 +4,7 @@ import type { Ref } from './refs.ts';
 import { searchTrees } from './tree-search.ts';
 
 /** Which refs hold which blob at which path, at their tips. */
-export interface Tips {
+interface Tips {
   /** Full names of the refs whose tip has this blob at this path, in the order of the refs. */
   holding(path: RepoPath, blob: BlobId): readonly string[];
 }

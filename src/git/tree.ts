@@ -5,7 +5,7 @@ import { gitChunks, type Place } from './process.ts';
 import { nulRecords } from './records.ts';
 
 /** A file or symbolic link of a tree or the index; submodules are left out. */
-export interface TreeEntry {
+interface TreeEntry {
   readonly path: RepoPath;
   readonly kind: 'file' | 'symlink';
   readonly blob: BlobId;

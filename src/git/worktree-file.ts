@@ -15,7 +15,7 @@ export interface WorktreeFile {
   readonly location: Buffer;
 }
 
-export type FileContent =
+type FileContent =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   | { readonly kind: 'tooLarge'; readonly size: number; readonly start: Uint8Array }
   /** Removed meanwhile, or not permitted; the reason is the system's code, such as EACCES. */

@@ -10,7 +10,7 @@ import { nulRecords } from './records.ts';
 import { openRepository } from './repository.ts';
 import { fileKind, type WorktreeFile } from './worktree-file.ts';
 
-export interface Worktree {
+interface Worktree {
   /** Absolute: the top level of the repository around the current folder, else the current folder. */
   readonly root: string;
   /**

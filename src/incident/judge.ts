@@ -30,7 +30,7 @@ export interface Verdict {
   readonly length: number | null;
 }
 
-export interface Knowledge {
+interface Knowledge {
   readonly keys: readonly LeakedKey[];
   readonly trials: SealedTrials;
   readonly reach: SopsReach;

@@ -13,7 +13,7 @@ export interface ChangePoint {
 }
 
 /** Commits of a lineage, as half-open ranges of its own order. */
-export type Stay = readonly (readonly [number, number])[];
+type Stay = readonly (readonly [number, number])[];
 
 /**
  * Answers, for what stood at a path, which commits hold it, which of them is first and last, and whether a given commit does: from the

@@ -4,7 +4,7 @@ import type { SopsBlock } from './holdings.ts';
 import type { LeakedKey } from './keys/leaked.ts';
 
 /** How metadata names a key: by its label, or by what the wrapped key itself says of its reader. Neither is authenticated. */
-export type Naming = 'label' | 'wrapped';
+type Naming = 'label' | 'wrapped';
 
 /** null: the block does not name the key. */
 export function naming(block: SopsBlock, key: LeakedKey): Naming | null {

@@ -10,7 +10,7 @@ import { credentialSteps, type Standing } from './rotation-steps.ts';
 import type { Sighting } from './sightings.ts';
 import type { Values } from './values.ts';
 
-export interface RotationContext {
+interface RotationContext {
   readonly exposures: readonly Exposure[];
   readonly sightings: readonly Sighting[];
   readonly values: Values;

@@ -9,7 +9,7 @@ export type SealedOutcome =
   | { readonly kind: 'opened' | 'damaged'; readonly keyId: string; readonly labelHash: string }
   | { readonly kind: 'closed'; readonly reasons: readonly ClosedReason[] };
 
-export type ClosedReason = 'modulus-size' | 'above-modulus' | 'decryption';
+type ClosedReason = 'modulus-size' | 'above-modulus' | 'decryption';
 
 /** Raw RSA with a private key on many blocks, wherever it is computed; null where an operation failed. */
 export type RawRsa = (key: KeyObject, blocks: readonly Uint8Array[]) => Promise<readonly (Uint8Array | null)[]>;

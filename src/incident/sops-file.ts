@@ -14,7 +14,7 @@ export interface EncryptedLeaf {
   readonly keys: readonly string[];
 }
 
-export interface SopsFile {
+interface SopsFile {
   readonly blocks: readonly SopsBlock[];
   readonly leaves: ReadonlyMap<Document, readonly EncryptedLeaf[]>;
 }

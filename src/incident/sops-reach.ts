@@ -16,12 +16,12 @@ export interface Reach {
   readonly inherited: readonly InheritedKey[];
 }
 
-export interface InheritedKey extends DataKey {
+interface InheritedKey extends DataKey {
   /** The blob whose metadata yields it. */
   readonly from: string;
 }
 
-export interface OpenedLeafValue {
+interface OpenedLeafValue {
   readonly bytes: Uint8Array;
   readonly dataKey: DataKey;
   readonly inherited: InheritedKey | null;

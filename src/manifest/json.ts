@@ -5,7 +5,7 @@ import { actionsIn } from './template.ts';
 
 const maxDepth = 100;
 
-export interface JsonReading extends Reading {
+interface JsonReading extends Reading {
   /** Where the value ended: another one may follow. */
   readonly end: number;
 }

@@ -24,7 +24,7 @@ interface Fence extends Span {
 }
 
 /** The fenced blocks, in order. */
-export function fences(text: string, region: Span): readonly Fence[] {
+function fences(text: string, region: Span): readonly Fence[] {
   const found: Fence[] = [];
   const fence = /^[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(`{3,}|~{3,})[ \t]*([^\s`]*)[^\r\n`]*$/gm;
   fence.lastIndex = region.start;

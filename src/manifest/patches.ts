@@ -6,7 +6,7 @@ import { type Entry, get, type Mapping, type Node, type Scalar, textAt } from '.
 import { innerDocument } from './inner.ts';
 import { placeOf } from './place.ts';
 
-export interface Patch {
+interface Patch {
   /** Where its text or object stands in the document. */
   readonly body: Pointer;
   readonly resource: Resource;

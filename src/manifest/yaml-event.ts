@@ -9,5 +9,4 @@ export type CollectionEvent = Extract<Event, { type: typeof EVENT_ID.SEQUENCE | 
 
 /** By the numbers of the parser's styles. */
 export const styleNames = ['plain', 'plain', 'single', 'double', 'literal', 'folded'] as const;
-export type StyleName = (typeof styleNames)[number];
 export const style = { plain: 1, single: 2, double: 3, literal: 4, folded: 5, flow: 2, block: 1 } as const;

@@ -13,7 +13,7 @@ type Role = 'key' | 'value' | 'item';
 
 const noActions: readonly Action[] = [];
 
-export interface YamlSource {
+interface YamlSource {
   readonly text: string;
   /** From an offset of the parser's input to one of `text`. */
   readonly toSource: (offset: number, asEnd?: boolean) => number;

@@ -5,7 +5,7 @@ import { yamlComments } from './yaml-comments.ts';
 import { type YamlEvents, type YamlFailure, yamlEvents } from './yaml-events.ts';
 import { NodeBuilder } from './yaml-node.ts';
 
-export interface YamlTree {
+interface YamlTree {
   readonly roots: readonly Node[];
   readonly comments: readonly Comment[];
   /** A bound of aliases was hit: the tree is there, but not all of it. */

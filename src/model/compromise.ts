@@ -2,7 +2,7 @@ import type { RecipientKind } from './recipient.ts';
 import type { ExitCode, Gap } from './report.ts';
 import type { ResourceId } from './resource.ts';
 
-export type CompromisedKeyKind = 'sealed-secrets' | Exclude<RecipientKind, 'sealing-certificate' | 'age-plugin'>;
+type CompromisedKeyKind = 'sealed-secrets' | Exclude<RecipientKind, 'sealing-certificate' | 'age-plugin'>;
 
 /** What is publicly known of a key that leaked. Private material never stands in a plain value: see `incident/keys`. */
 export interface CompromisedKey {

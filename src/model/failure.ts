@@ -1,5 +1,5 @@
 /** Which exit code a failure leads to. */
-export type FailureKind = 'usage' | 'configuration' | 'rule' | 'incomplete';
+type FailureKind = 'usage' | 'configuration' | 'rule' | 'incomplete';
 
 /** An error a user can act on: a stable code and one sentence saying what is wrong, where, and what would be accepted. */
 export class Failure extends Error {

@@ -3,7 +3,7 @@ import type { Fingerprint, Pointer, RepoPath, RuleId } from './ids.ts';
 import type { ResourceId } from './resource.ts';
 import type { FindingClass, Severity } from './rule.ts';
 
-export interface Location {
+interface Location {
   readonly path: RepoPath;
   readonly document: number;
   readonly line: number;

@@ -6,7 +6,7 @@ import { inert } from './inert.ts';
 import { coloured, type Palette, plain } from './palette.ts';
 import { wrap } from './words.ts';
 
-export interface CompromiseTextOptions {
+interface CompromiseTextOptions {
   readonly colour: boolean;
   readonly width: number;
 }

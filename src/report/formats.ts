@@ -1,7 +1,7 @@
 import type { Report } from '../model/report.ts';
 import type { Rules } from './blocks.ts';
 
-export interface ReportOptions {
+interface ReportOptions {
   /** Text only: colours of a terminal. */
   readonly colour: boolean;
   /** Text only: columns of the terminal. */
@@ -11,7 +11,7 @@ export interface ReportOptions {
 }
 
 /** A report as a text, for one kind of reader. */
-export type Reporter = (report: Report, rules: Rules, options: ReportOptions) => string;
+type Reporter = (report: Report, rules: Rules, options: ReportOptions) => string;
 
 /** Every format by the name a user gives it; loaded when asked for, since a clean commit prints two lines. */
 export const formats: Readonly<Record<string, () => Promise<Reporter>>> = {

@@ -2,7 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import type { Rule } from '../model/rule.ts';
 
 /** A line of advice: running text, or a command to copy as it is. */
-export interface Advice {
+interface Advice {
   readonly kind: 'text' | 'command';
   readonly text: string;
 }

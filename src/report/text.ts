@@ -11,7 +11,7 @@ import { receipt } from './receipt.ts';
 import { fill, remedy } from './remedy.ts';
 import { wrap } from './words.ts';
 
-export interface TextOptions {
+interface TextOptions {
   readonly colour: boolean;
   /** Columns of the terminal; running text is wrapped to it. */
   readonly width: number;

@@ -9,7 +9,7 @@ import type { Candidate, Envelope, Grammar } from '../systems/system.ts';
 import { type MaskKind, maskOf } from '../text/mask.ts';
 
 /** What judging a candidate gives: its fact, and the text inside it where that may be a document of its own. */
-export interface Judged {
+interface Judged {
   readonly fact: ValueFact;
   /** The plaintext after all layers, to be looked at for inner documents and key material; null where there is none. */
   readonly plaintext: string | null;

@@ -10,7 +10,7 @@ const mostSiblings = 100;
  * Where the other half of a pair may stand that one change touches only one half of: a Secret in clear and what seals, encrypts
  * or makes the same Secret stand in one folder as a rule. `names`: a file that says none of them is neither half.
  */
-export interface Twins {
+interface Twins {
   readonly paths: ReadonlySet<RepoPath>;
   readonly names: ReadonlySet<string>;
 }

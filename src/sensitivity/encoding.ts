@@ -3,7 +3,7 @@ import type { Weakness } from '../model/fact.ts';
 import { grainOf, wordiness } from './grain.ts';
 
 /** What the text of a Secret's `data` member is underneath. */
-export interface Encoding {
+interface Encoding {
   /** What was taken off, outermost first: `['base64', 'base64', 'gzip']`; [] when it is no base64 at all. */
   readonly layers: readonly string[];
   /** The plaintext; the text itself when it is no base64; null when it is not text. */
@@ -66,7 +66,7 @@ interface Decoded {
 }
 
 /** Strict base64 or base64url, padding optional; null for anything else. The empty text decodes to nothing. */
-export function decodeBase64(text: string): Decoded | null {
+function decodeBase64(text: string): Decoded | null {
   const body = text.replace(/={1,2}$/, '');
   const urlAlphabet = /[-_]/.test(body);
   if (!(urlAlphabet ? /^[A-Za-z0-9_-]*$/ : /^[A-Za-z0-9+/]*$/).test(body) || body.length % 4 === 1) return null;

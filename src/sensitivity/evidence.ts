@@ -26,7 +26,7 @@ export interface Decided {
  * the value as it stands, so a word under a password's name is one. `named`: structured configuration, where a word may name
  * something else. `evident`: free text; only what is a secret by itself counts.
  */
-export type Strictness = 'secret' | 'direct' | 'named' | 'evident';
+type Strictness = 'secret' | 'direct' | 'named' | 'evident';
 
 const strictness: Readonly<Record<Container, Strictness>> = {
   secret: 'secret',

@@ -1,5 +1,5 @@
 /** How the characters of one unbroken token were made: by people (`word`, `identifier`), by a generator (`random`), or unclear. */
-export type Grain = 'word' | 'identifier' | 'random' | 'opaque';
+type Grain = 'word' | 'identifier' | 'random' | 'opaque';
 
 /** Neighbouring letters in words of documentation: the first list holds about 80 % of all pairs there, the second 17 %; of random letters 19 % and 24 %. */
 const common =

@@ -4,7 +4,7 @@ import { isBase64OfText } from './encoding.ts';
 import { shapeOf } from './shape.ts';
 
 /** A key with its value, found in a text that is a document of its own. */
-export interface Setting {
+interface Setting {
   readonly key: string;
   readonly value: string;
 }

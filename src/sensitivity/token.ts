@@ -3,7 +3,7 @@ import type { TokenFormat } from './token-format.ts';
 import { formats } from './tokens.ts';
 
 /** A provider's token found in a text; `[start, end)` in UTF-16 code units. */
-export interface FoundToken {
+interface FoundToken {
   readonly name: string;
   readonly start: number;
   readonly end: number;

@@ -6,7 +6,7 @@ import { judgeLinkedSecrets, linkLogins, linkProduct, type Made, secretAspects }
 import type { Emit, System } from './system.ts';
 
 /** A controller whose part in Git is objects of its API: what stands in them, which Secrets they log in with, which they make. */
-export interface Operator extends Omit<System, 'aspects' | 'read' | 'snapshot' | 'change' | 'claims'> {
+interface Operator extends Omit<System, 'aspects' | 'read' | 'snapshot' | 'change' | 'claims'> {
   /** Beside those that every operator has (`secretAspects`). */
   readonly aspects?: System['aspects'];
   claims(resource: Resource): boolean;

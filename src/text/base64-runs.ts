@@ -1,5 +1,5 @@
 /** A run of characters of base64, from `start` up to `end`, padding left out. */
-export interface Base64Run {
+interface Base64Run {
   readonly start: number;
   readonly end: number;
 }

@@ -3,7 +3,7 @@
  * `url`: the alphabet of base64url, padded or not. `unpadded`: standard alphabet, padding missing. `spaced`: fine but for
  * blanks or tabs inside, which Kubernetes refuses. `invalid`: not base64.
  */
-export type Base64 = { readonly kind: 'ok' | 'url' | 'unpadded' | 'spaced'; readonly bytes: Uint8Array } | { readonly kind: 'invalid' };
+type Base64 = { readonly kind: 'ok' | 'url' | 'unpadded' | 'spaced'; readonly bytes: Uint8Array } | { readonly kind: 'invalid' };
 
 export function decodeBase64(text: string): Base64 {
   const packed = /[\r\n]/.test(text) ? text.replace(/[\r\n]+/g, '') : text;

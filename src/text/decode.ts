@@ -2,9 +2,9 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import type { SourceText } from '../model/document.ts';
 import { sourceText } from './lines.ts';
 
-export type Decoded = { readonly kind: 'text'; readonly source: SourceText } | { readonly kind: 'binary'; readonly reason: BinaryReason };
+type Decoded = { readonly kind: 'text'; readonly source: SourceText } | { readonly kind: 'binary'; readonly reason: BinaryReason };
 
-export type BinaryReason = 'git-crypt' | 'nul-bytes' | 'not-text';
+type BinaryReason = 'git-crypt' | 'nul-bytes' | 'not-text';
 
 /**
  * Bytes of a blob as text, without a byte order mark. UTF-16 is recognised by its mark or by where its NUL bytes stand;

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js';
 
-export interface Re2 {
+interface Re2 {
   /** Whether the pattern matches anywhere in the text, as Go's `MatchString`. */
   test(text: string): boolean;
 }

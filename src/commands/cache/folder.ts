@@ -22,7 +22,7 @@ export function scanFile(gitFolder: string, build: string, rules: unknown): stri
   return `${digest(gitFolder)}-${digest(JSON.stringify([build, rules]))}.jsonl`;
 }
 
-export interface Kept {
+interface Kept {
   readonly path: string;
   /** In bytes. */
   readonly size: number;

@@ -3,7 +3,7 @@ import type { Finding } from '../../model/finding.ts';
 import { textOf } from '../file-text.ts';
 
 /** What another scanner was told to ignore. line null: the whole file. */
-export interface ForeignIgnore {
+interface ForeignIgnore {
   readonly path: string;
   readonly line: number | null;
   /** Which scanner, and where it is said. */

@@ -7,7 +7,7 @@ import { Failure } from '../../model/failure.ts';
 import { textOf } from '../file-text.ts';
 import { type Edit, edit } from './edit.ts';
 
-export interface ForgePlan {
+interface ForgePlan {
   /** As people call it; null: not known. */
   readonly name: 'GitHub' | 'GitLab' | 'neither GitHub nor GitLab' | null;
   readonly edits: readonly Edit[];

@@ -13,7 +13,7 @@ import { jobLines, withJob } from './lefthook.ts';
 export type HookRunner = Manager | 'git';
 
 /** What is to be done about hooks: files to write, and what is left to do by hand. */
-export interface HookPlan {
+interface HookPlan {
   readonly runner: HookRunner;
   readonly edits: readonly Edit[];
   readonly steps: readonly string[];

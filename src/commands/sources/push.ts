@@ -18,7 +18,7 @@ export interface Part {
   readonly tips: readonly Tip[];
 }
 
-export interface Tip {
+interface Tip {
   readonly ref: string;
   readonly id: string;
   /** A tag may name a tree or a blob without any commit. */

@@ -87,7 +87,7 @@ export function attributeByEntries(
 }
 
 /** Where a blob stands at its path now. */
-export interface Standing {
+interface Standing {
   readonly current: boolean | null;
   readonly refs: readonly string[];
   /** Commits at the tips that hold it. */

@@ -16,7 +16,7 @@ import type { Gap } from '../../model/report.ts';
 import { lfsPointer } from '../../text/decode.ts';
 import { isBranchOrTag, marksOf, type Stands, standsOf } from './commit-walk.ts';
 
-export interface Watch {
+interface Watch {
   /** Called now and then with the number of blobs read. */
   readonly onBlobs: (count: number) => void;
   /** Holdings of blobs known from an earlier sweep, but for those with values in clear, which are never stored. */

@@ -11,14 +11,14 @@ import { describeRsa, publicKeys, sealing } from './public.ts';
 import { rsaNumbers } from './rsa.ts';
 import { ageRecipientOf, type SshPrivateKey, sshFromKeyObject, sshPrivateKey } from './ssh.ts';
 
-export interface KeyFile {
+interface KeyFile {
   /** As the user wrote it; `-` for standard input. */
   readonly source: string;
   readonly bytes: Uint8Array;
 }
 
 /** Asks for the passphrase of a locked key, once for each file; null: none was given. */
-export type Passphrase = (source: string) => Promise<string | null>;
+type Passphrase = (source: string) => Promise<string | null>;
 
 export const acceptedForms =
   'a PEM or DER private key or certificate, a kubernetes.io/tls Secret or a List of them, an age identity, an SSH or PGP key, or a public identity' +

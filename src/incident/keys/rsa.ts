@@ -30,7 +30,7 @@ export function fingerprint(encoded: Uint8Array): string {
   return `SHA256:${createHash('sha256').update(encoded).digest('base64').replaceAll('=', '')}`;
 }
 
-export interface RsaParts {
+interface RsaParts {
   readonly n: Buffer;
   readonly e: Buffer;
   readonly d: Buffer;

@@ -44,7 +44,7 @@ export async function openWithPassphrase(file: Uint8Array, passphrase: string): 
 }
 
 /** One stanza as the header names it: the body is left out, since only the key can judge it. */
-export interface Stanza {
+interface Stanza {
   readonly type: string;
   readonly args: readonly string[];
 }

@@ -14,7 +14,7 @@ export interface DataKey {
   readonly together: boolean;
 }
 
-export interface Unwrapped {
+interface Unwrapped {
   readonly dataKeys: readonly DataKey[];
   /** Keys that open a share of a key group, where the shares do not suffice. */
   readonly shareholders: readonly string[];

@@ -6,7 +6,7 @@ export interface PgpOpener {
   open(message: Uint8Array): Promise<Uint8Array | null>;
 }
 
-export interface PgpKey {
+interface PgpKey {
   /** Of the primary key and of the subkeys, in upper case. */
   readonly fingerprint: string;
   readonly subkeys: readonly string[];

@@ -18,4 +18,4 @@ export function damageOf(text: string): Damage | null {
 }
 
 /** `plaintext`: no sign of encryption at all. */
-export type Damage = 'plaintext' | 'header' | 'empty' | 'conflict' | 'not-hex' | 'cut';
+type Damage = 'plaintext' | 'header' | 'empty' | 'conflict' | 'not-hex' | 'cut';

@@ -3,7 +3,7 @@ import { textAt } from '../../model/tree.ts';
 import { emitMetadata, emitSecretData, isSecret } from '../core/secret.ts';
 import type { Emit } from '../system.ts';
 
-export type SecretRole = 'repository-credential' | 'cluster-credential' | 'server-secret' | 'notification-secret';
+type SecretRole = 'repository-credential' | 'cluster-credential' | 'server-secret' | 'notification-secret';
 
 const byType: Readonly<Record<string, SecretRole>> = {
   repository: 'repository-credential',

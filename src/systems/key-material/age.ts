@@ -2,7 +2,7 @@ import { decodeBech32 } from './bech32.ts';
 import { ageRecipient } from './fingerprint.ts';
 
 /** A secret identity of age. Handles of plugins (`AGE-PLUGIN-...`) name a device and are no secret. */
-export interface AgeIdentity {
+interface AgeIdentity {
   readonly start: number;
   readonly end: number;
   readonly text: string;

@@ -7,7 +7,7 @@ import { type PemBlock, pemBlocks } from './pem.ts';
 import { puttyKeys } from './putty.ts';
 
 /** What a key is for, as far as its form tells. `passphrase-file`: a file of age behind a passphrase; what is in it nobody can see. */
-export type KeyKind = 'private' | 'ssh' | 'pgp' | 'age' | 'passphrase-file';
+type KeyKind = 'private' | 'ssh' | 'pgp' | 'age' | 'passphrase-file';
 
 export interface KeyMaterial {
   readonly kind: KeyKind;
@@ -54,9 +54,6 @@ const signs = new RegExp(
     'LS0tLS1CRUdJTi|IyBjcmVhdGVkOi|TFMwdExTMUNSVWRKVGl|QUdFLVNFQ1JFVC1LRVkt',
   ].join('|'),
 );
-
-/** A look at the letters: false where `findKeyMaterial` finds nothing. */
-export const mayHoldKeys = (text: string): boolean => signs.test(text);
 
 function search(text: string, depth: number): KeyMaterial[] {
   if (!signs.test(text)) return [];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What a stream of OpenPGP packets says of the secret keys in it. */
-export interface PgpKey {
+interface PgpKey {
   /** Of the first key, upper-case hex; null where its version or algorithm is not known. */
   readonly fingerprint: string | null;
   /** Every secret part is locked with a passphrase. */

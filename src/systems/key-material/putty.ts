@@ -1,7 +1,7 @@
 import { sshFingerprint } from './fingerprint.ts';
 
 /** A key file of PuTTY, versions 1 to 3. */
-export interface PuttyKey {
+interface PuttyKey {
   readonly start: number;
   readonly end: number;
   readonly text: string;

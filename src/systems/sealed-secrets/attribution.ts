@@ -12,7 +12,7 @@ export interface SealingCertificate {
 }
 
 /** Why a ciphertext cannot be of a key. `older-than-key` holds if dates are honest; the others are mathematics. */
-export type Exclusion = 'modulus-size' | 'above-modulus' | 'older-than-key';
+type Exclusion = 'modulus-size' | 'above-modulus' | 'older-than-key';
 
 /** Clocks differ between the cluster and whoever committed. */
 const skewMilliseconds = 24 * 60 * 60 * 1000;

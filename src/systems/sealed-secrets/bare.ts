@@ -2,7 +2,7 @@ import type { Grammar } from '../system.ts';
 import { parseSealed, type Sealed } from './ciphertext.ts';
 
 /** A ciphertext in any text: Helm values, CUE, jsonnet, TypeScript, JSON patches, the output of `kubeseal --raw`. */
-export interface BareSealed {
+interface BareSealed {
   /** Without line ends. */
   readonly text: string;
   readonly start: number;

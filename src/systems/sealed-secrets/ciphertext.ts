@@ -13,9 +13,9 @@ export interface Sealed {
 }
 
 /** How a ciphertext is broken, as far as that shows without a key. */
-export type Damage = 'empty' | 'placeholder' | 'base64' | 'length' | 'truncated-rsa' | 'truncated-tag' | 'modulus' | 'fabricated';
+type Damage = 'empty' | 'placeholder' | 'base64' | 'length' | 'truncated-rsa' | 'truncated-tag' | 'modulus' | 'fabricated';
 
-export interface BrokenSealed {
+interface BrokenSealed {
   readonly kind: 'broken';
   readonly damage: Damage;
   /** What a patient holder of the key can still try (white space removed, base64url, a cut body); null where nothing is left. */

@@ -18,7 +18,7 @@ export interface KustomizationNote {
   readonly annotations: readonly (Setting & { readonly name: string })[];
 }
 
-export interface Setting {
+interface Setting {
   readonly value: string;
   readonly place: Place;
 }

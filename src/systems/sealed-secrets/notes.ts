@@ -9,7 +9,7 @@ import { type Claims, type Field, literal, type SealedObject } from './object.ts
 import type { Value, Values } from './values.ts';
 
 /** One ciphertext of an object. The text is no secret: it stands in the repository, and only its key opens it. */
-export interface CiphertextNote {
+interface CiphertextNote {
   readonly key: string;
   readonly keyPath: string;
   readonly place: Place;

@@ -67,4 +67,4 @@ function field(node: Node | null, parent: Pointer, member: string): Field {
 }
 
 /** Names of Kubernetes objects hold none of these. */
-export const isTemplated = (text: string): boolean => /[{}$<>%]|\(\(|__/.test(text);
+const isTemplated = (text: string): boolean => /[{}$<>%]|\(\(|__/.test(text);

@@ -111,7 +111,7 @@ function observation(object: SealedObject, problem: Problem): Observation {
 }
 
 /** Dotted path inside the resource. */
-export function keyPathOf(pointer: Pointer, resource: Pointer): string {
+function keyPathOf(pointer: Pointer, resource: Pointer): string {
   return pointer
     .slice(resource.length + 1)
     .replaceAll('/', '.')

@@ -6,7 +6,7 @@ import { get, type Node } from '../../model/tree.ts';
 export const clusterWide = 'sealedsecrets.bitnami.com/cluster-wide';
 export const namespaceWide = 'sealedsecrets.bitnami.com/namespace-wide';
 
-export interface ScopeAnnotation {
+interface ScopeAnnotation {
   readonly name: string;
   readonly node: Node;
   readonly pointer: Pointer;

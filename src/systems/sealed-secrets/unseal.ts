@@ -1,4 +1,4 @@
-import { constants, createDecipheriv, createHash, createPublicKey, type KeyObject, privateDecrypt } from 'node:crypto';
+import { createDecipheriv, createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import type { Sealed } from './ciphertext.ts';
 
 /** A private sealing key, with its modulus as big-endian bytes. */
@@ -29,16 +29,10 @@ export function modulusOf(key: KeyObject): Uint8Array | null {
 }
 
 /**
- * Opens a value with a private key without knowing its label: raw RSA, then OAEP undone by hand, so that a value under an
- * unknown, edited or templated name opens too. One RSA operation, 10 ms for 4096 bits. The plaintext must not be written anywhere.
+ * Opening a value with a private key without knowing its label, so that a value under an unknown, edited or templated name opens too:
+ * raw RSA of this block (10 ms for 4096 bits), then OAEP undone by hand in `openEncoded`. Here the length of the modulus decides, or it
+ * is said why the block cannot be of this key, whatever it holds.
  */
-export function unseal(sealed: Sealed, key: SealingKey): Unsealed {
-  const block = rsaBlock(sealed, key);
-  if (typeof block === 'string') return { kind: 'excluded', reason: block };
-  return openEncoded(privateDecrypt({ key: key.key, padding: constants.RSA_NO_PADDING }, block), sealed.body);
-}
-
-/** The block to decrypt, at the length of the modulus; or why it cannot be of this key, whatever it holds. */
 export function rsaBlock(sealed: Sealed, { modulus }: SealingKey): Uint8Array | 'modulus-size' | 'above-modulus' {
   const length = modulus.length;
   // Up to seven bytes shorter: a foreign sealer left out leading zeros. More than that is another key's block.
@@ -48,7 +42,7 @@ export function rsaBlock(sealed: Sealed, { modulus }: SealingKey): Uint8Array | 
   return block.compare(modulus) >= 0 ? 'above-modulus' : block;
 }
 
-/** The second half of `unseal`: `encoded` is what raw RSA made of the block, wherever that was computed. */
+/** `encoded` is what raw RSA made of the block, wherever that was computed. The plaintext must not be written anywhere. */
 export function openEncoded(encoded: Uint8Array, body: Uint8Array): Unsealed {
   const opened = withoutOaep(encoded);
   if (opened === null) return { kind: 'excluded', reason: 'decryption' };

@@ -7,7 +7,7 @@ import type { Resource } from '../../model/resource.ts';
 import { get, type Mapping, type Node, type Scalar, textAt } from '../../model/tree.ts';
 
 /** An entry of `objects`, `secrets` or `array`, in the document in which it stands. */
-export interface Entry {
+interface Entry {
   readonly node: Mapping;
   readonly pointer: Pointer;
   readonly document: Document;

@@ -22,9 +22,9 @@ export interface Opened {
  * `opened`; `unauthentic`: the tag does not verify (changed, moved, or of another data key); `mistyped`: it opens, and is not
  * of the type it claims; `malformed`: no whole ciphertext where one belongs; `clear`: not encrypted, nor meant to be.
  */
-export type LeafState = 'opened' | 'unauthentic' | 'mistyped' | 'malformed' | 'clear';
+type LeafState = 'opened' | 'unauthentic' | 'mistyped' | 'malformed' | 'clear';
 
-export interface OpenedLeaf {
+interface OpenedLeaf {
   /** Index of its document in the file. */
   readonly document: number;
   readonly leaf: Leaf;
@@ -34,7 +34,7 @@ export interface OpenedLeaf {
   readonly bytes: Uint8Array | null;
 }
 
-export interface OpenedComment {
+interface OpenedComment {
   readonly document: number;
   readonly comment: LeafComment;
   readonly value: Concealed | null;

@@ -46,34 +46,20 @@ export interface DamagedEnc {
 export const readableOf = (enc: Enc | DamagedEnc | null): Enc | null => (enc?.kind === 'damaged' ? enc.readable : enc);
 
 /** `bytes` is read and no longer written; `time` exists since 3.10.0. */
-export type EncType = (typeof encTypes)[number];
-export const encTypes = ['str', 'int', 'float', 'bool', 'bytes', 'time', 'comment'] as const;
+type EncType = (typeof encTypes)[number];
+const encTypes = ['str', 'int', 'float', 'bool', 'bytes', 'time', 'comment'] as const;
 
-export type EncDamage =
-  | 'cut-off'
-  | 'fields'
-  | 'text-after'
+type EncDamage =
+  | 'cut-off' // no closing bracket
+  | 'fields' // one of data, iv, tag and type is not there
+  | 'text-after' // text behind it, which stays readable
   | 'data-base64'
   | 'data-empty'
   | 'iv-base64'
-  | 'iv-length'
+  | 'iv-length' // not 32 bytes
   | 'tag-base64'
-  | 'tag-length'
-  | 'type';
-
-/** What each damage means, to follow "its ciphertext". */
-export const damageWords: Readonly<Record<EncDamage, string>> = {
-  'cut-off': 'has no closing bracket',
-  fields: 'lacks one of data, iv, tag and type',
-  'text-after': 'is followed by text that stays readable',
-  'data-base64': 'has data that is not base64',
-  'data-empty': 'has no data',
-  'iv-base64': 'has an iv that is not base64',
-  'iv-length': 'has an iv that is not 32 bytes long',
-  'tag-base64': 'has a tag that is not base64',
-  'tag-length': 'has a tag that is not 16 bytes long',
-  type: 'has a type that SOPS does not know',
-};
+  | 'tag-length' // not 16 bytes
+  | 'type'; // one that SOPS does not know
 
 /** Two leaves with the same triple hold one encryption, copied. */
 export const tripleOf = (enc: Enc): string => `${enc.data} ${enc.iv} ${enc.tag}`;

@@ -10,13 +10,13 @@ interface Placed {
   readonly span: Span;
 }
 
-export interface TextField extends Placed {
+interface TextField extends Placed {
   readonly kind: 'text';
   /** '' for null. */
   readonly text: string;
 }
 
-export interface ListField extends Placed {
+interface ListField extends Placed {
   readonly kind: 'list';
   readonly items: readonly Field[];
 }

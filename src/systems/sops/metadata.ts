@@ -7,7 +7,7 @@ import { keyLists, recipientsOf, type SopsRecipient } from './recipients.ts';
 import { type Selector, selectorNames, selectorOf } from './selector.ts';
 
 /** How the block is written: one mapping (YAML, JSON, binary), a section of INI, `sops_` keys of dotenv, the last line of the Python era. */
-export type Form = 'mapping' | 'section' | 'flat' | 'trailer';
+type Form = 'mapping' | 'section' | 'flat' | 'trailer';
 
 /** What a SOPS block says. None of it is authenticated but `lastmodified`: recipients and selectors are claims. */
 export interface Metadata {

@@ -30,7 +30,7 @@ export interface BlockNote {
 }
 
 /** `wrapped`: a digest of the wrapped key, which is public; equal ones hold one data key. */
-export interface NotedRecipient extends Named {
+interface NotedRecipient extends Named {
   readonly group: number;
   readonly wrapped: string;
 }
@@ -44,7 +44,7 @@ export type NotedLeaf =
   | { readonly kind: 'clear'; readonly pointer: Pointer; readonly content: Concealed };
 
 /** A `.sops.yaml`. */
-export interface ConfigNote {
+interface ConfigNote {
   readonly kind: 'config';
   readonly config: SopsConfig;
 }

@@ -1,6 +1,6 @@
 import { compileRe2 } from '../../text/regexp.ts';
 
-export interface Pattern {
+interface Pattern {
   test(text: string): boolean;
 }
 

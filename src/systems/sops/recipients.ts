@@ -9,9 +9,9 @@ export interface SopsRecipient extends Recipient {
 
 /** The lists of recipients, in the order in which upstream puts them into one group (`stores/stores.go`). */
 export const keyLists = ['kms', 'gcp_kms', 'hckms', 'azure_kv', 'hc_vault', 'pgp', 'age'] as const;
-export type KeyList = (typeof keyLists)[number];
+type KeyList = (typeof keyLists)[number];
 
-export interface Recipients {
+interface Recipients {
   readonly recipients: readonly SopsRecipient[];
   readonly groups: number;
   readonly flatHidesGroups: boolean;

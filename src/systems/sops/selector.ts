@@ -22,7 +22,7 @@ export interface Selector {
 }
 
 /** The path to a leaf as the selector sees it. */
-export interface LeafPath {
+interface LeafPath {
   /** Keys of all mappings from the root down, its own key last; list indexes do not count. */
   readonly keys: readonly string[];
   /** Comments that stand before it, by level from the root down (the stack of upstream's walk). */

@@ -12,7 +12,7 @@ import { isBlock, type Metadata, readMetadata } from './metadata.ts';
 import { compileSelector, defaultSelector } from './selector.ts';
 
 /** A document with what this system reads in it. */
-export interface Reading {
+interface Reading {
   readonly document: Document;
   readonly metadata: Metadata | null;
   readonly found: Leaves;

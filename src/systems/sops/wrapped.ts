@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { lenientBase64 } from '../../text/base64.ts';
 
 /** One recipient stanza of an age header: `-> X25519 <ephemeral share>`. */
-export interface Stanza {
+interface Stanza {
   readonly type: string;
   readonly args: readonly string[];
 }
 
 /** What can be seen of an age file without a key. */
-export interface AgeFile {
+interface AgeFile {
   readonly stanzas: readonly Stanza[];
   /** Bytes after the header: 64 for a data key of 32 bytes, 65 for a share of one. */
   readonly payload: number;
