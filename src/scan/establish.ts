@@ -220,7 +220,7 @@ class Establishing {
       judged.plaintext !== null &&
       judged.fact.sensitivity.token === null &&
       this.inside(candidate, judged.plaintext, judged.layers, document);
-    this.facts.push(read ? structured(judged.fact) : judged.fact);
+    this.facts.push(read ? structured(judged.fact, judged.plaintext ?? '') : judged.fact);
   }
 
   /** Not where an envelope or broken text is asked what was told of it. The first fact of a stream may have to stand for the file. */

@@ -104,9 +104,9 @@ export function judge(
   };
 }
 
-/** The value that holds a document is not itself the secret: what is in it was judged value by value. */
-export function structured(fact: ValueFact): ValueFact {
-  if (fact.sensitivity.shape === 'private-key') return fact;
+/** The value that holds a document is not itself the secret: what is in it was judged value by value. Armour is no document. */
+export function structured(fact: ValueFact, plaintext: string): ValueFact {
+  if (fact.sensitivity.shape === 'private-key' && plaintext.trimStart().startsWith('-----BEGIN')) return fact;
   return {
     ...fact,
     sensitivity: { verdict: 'none', shape: 'structured', token: null, reasons: ['it is a document, read value by value'] },

@@ -11,6 +11,7 @@ export function isExpression(value: string): boolean {
   if (/^\(?\s*\.[A-Za-z_][\w.[\]"]*\s*\|\s*@?[a-z]/.test(text)) return true;
   const [head = ''] = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+(?=\()/.exec(text) ?? [];
   if (head !== '' && wordiness(head) > 0.6) return true;
+  if (/^_?[A-Za-z]\w*(?:\.\w+)*\[\d{1,2}\]$/.test(text)) return true;
   if (text.length > 2000 || !/[)\]\w-]$/.test(text)) return false;
   const [, name = ''] = /^(?:await |new |\*|&)?([A-Za-z_][\w.:]*)[([]/.exec(text) ?? [];
   const dotted = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(name);

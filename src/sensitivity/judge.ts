@@ -166,7 +166,7 @@ function weaknessOf(question: Question, text: string, guessable: boolean, equals
 }
 
 /** What a chart shows when it is installed, and what a catalogue says of it. */
-const notes = /(?:^|\.)(?:notes?|docs?|descriptions?|readme|instructions|help)(?:\.|$)/i;
+const notes = /(?:^|\.)(?:motd|notes?|docs?|descriptions?|readme|instructions|help)(?:\.|$)/i;
 
 /** A document or several lines: judged by the settings in it, each under its own key. Callers that can parse it do better. */
 function ofStructure(question: Question, name: KeyName, shape: ShapeOf, depth: number): Judgement {

@@ -40,6 +40,8 @@ export function readKeyName(key: string | null, keyPath: string, neighbours: rea
   if (key === null || key === '') return nameless;
   const name = ownedKey.test(keyPath) ? ownKey : fromWords(withoutQualifiers(nameWords(key)));
   if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
+  // A file of the injector of Vault.
+  if (key.includes('agent-inject-file-')) return { role: 'pointer', says: name.says };
   // The upstream of NGINX: `action: {pass: postgres}`.
   if (key === 'pass' && /(?:^|\.)action\.pass$/.test(keyPath)) return { role: 'setting', says: name.says };
   // `secretKey` of an ExternalSecret stands beside `remoteRef`: it names a key of the Secret to be made.
@@ -90,7 +92,7 @@ const pairs: Readonly<Record<string, { readonly before: ReadonlySet<string>; rea
   code: { before: wordSet('pin pass recovery backup unlock pairing claim setup'), role: 'weak' },
   phrase: { before: new Set(['pass', 'seed', 'secret']), role: 'password' },
   word: { before: new Set(['pass']), role: 'password' },
-  pass: { before: new Set(['by', 'fastcgi', 'uwsgi', 'scgi', 'grpc']), role: 'setting' },
+  pass: { before: new Set(['by', 'fastcgi', 'uwsgi', 'scgi', 'grpc', 'proxy', 'memcached']), role: 'setting' },
   json: { before: new Set(['config', 'credentials', 'account']), role: 'secret' },
 };
 
@@ -162,6 +164,7 @@ function fromWords(words: readonly string[]): KeyName {
   if (settingFronts.has(front) || (front === 'some' && words.length === 2)) return { role: 'setting', says: front };
   if (passwordWords.has(last)) return said('password');
   if (last === 'key' || last === 'keys') {
+    if (words.length > 1 && verbs.has(front)) return said('setting');
     if (before === 'project' && words.includes('sonar')) return said('identifier');
     if (
       /^(?:password|passwords|passwd|username|user|existing|tokens?|credentials?|values?|label|primary|foreign|sort|partition|object|s3|remote|data|lookup|map|json|yaml|config|topology|selector|host|email|id|by|cache|group|route|routing|index|row|hot|short)$/.test(
@@ -194,6 +197,9 @@ function fromWords(words: readonly string[]): KeyName {
   const inner = words.find((word) => passwordWords.has(word) || (secretWords.has(word) && word !== 'secrets'));
   return inner === undefined ? nameless : { role: 'weak', says: inner };
 }
+
+/** What is done to a key: `gpg --edit-key ledger`. */
+const verbs = wordSet('edit export import delete list recv send refresh');
 
 /** So that what is asked for twice is made once; where a list goes on. */
 const onceTokens = wordSet('creation idempotency continuation page next resume');

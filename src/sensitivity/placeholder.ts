@@ -3,7 +3,7 @@ import { nameWords } from './name-words.ts';
 
 /** Written without a break, alone or with more words around. */
 const phrases =
-  /change[-_ ]?(?:me|this|it[-_ ]|your|before)|change[-_ ]?in[-_ ]?prod|replace[-_ ]?(?:me|this|with|by|your)|fill[-_ ]?(?:me|this|in)|update[-_ ]?me|edit[-_ ]?me|set[-_ ]?(?:me|this)\b|(?:insert|enter|put|add|paste|provide|specify)[-_ ]?(?:your|the|a|an|my|here|secret|token|password|key|value|api)|(?:goes|go)[-_ ]?here|[-_ ]here$|^your[-_ ]?\w|(?:\b|_)your[-_ ]|to[-_ ]?be[-_ ](?:set|filled|replaced|generated|provided|defined|overridden)|not[-_ ]?(?:a[-_ ]?real|real|used|set|needed|a[-_ ]?secret)|over(?:ride|write|ridden)[-_ ]?(?:me|this|in|by|with)?\b|generate[-_ ]?(?:me|a|one|with)|(?:stored|comes|taken|read|injected|provided|managed|set|loaded|populated|filled)[-_ ](?:in|from|by|via)\b|base64[-_ ]?encoded|redacted|sanitized|scrubbed|omitted/i;
+  /change[-_ ]?(?:me|this|it[-_ ]|your|before)|change[-_ ]?in[-_ ]?prod|replace[-_ ]?(?:me|this|with|by|your|pass|secret|token|key|value)|fill[-_ ]?(?:me|this|in)|update[-_ ]?me|edit[-_ ]?me|set[-_ ]?(?:me|this)\b|(?:insert|enter|put|add|paste|provide|specify)[-_ ]?(?:your|the|a|an|my|here|secret|token|password|key|value|api)|(?:goes|go)[-_ ]?here|[-_ ]here$|^your[-_ ]?\w|(?:\b|_)your[-_ ]|to[-_ ]?be[-_ ](?:set|filled|replaced|generated|provided|defined|overridden)|not[-_ ]?(?:a[-_ ]?real|real|used|set|needed|a[-_ ]?secret)|over(?:ride|write|ridden)[-_ ]?(?:me|this|in|by|with)?\b|generate[-_ ]?(?:me|a|one|with)|(?:stored|comes|taken|read|injected|provided|managed|set|loaded|populated|filled)[-_ ](?:in|from|by|via)\b|base64[-_ ]?encoded|redacted|sanitized|scrubbed|omitted/i;
 const words = new Set(
   'todo tbd fixme placeholder placeholders example examples dummy sample fake mock stub foobar lorem ipsum none null nil undefined unset empty na noop notset notused unused ignored irrelevant wrong incorrect invalid bogus redacted removed hidden censored masked confidential xxx somepassword somesecret sometoken examplepassword examplesecret exampletoken dummypassword dummytoken dummysecret fakepassword yourpassword yourtoken yoursecret yourkey yourapikey secretgoeshere passwordgoeshere'.split(
     ' ',
@@ -52,6 +52,7 @@ export function isPlaceholder(value: string): boolean {
   if (/^[A-Za-z]{2,10}[-_]\S*1234567890/.test(text)) return true;
   if (/^[A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+$/.test(text) && /(?:KEY|TOKEN|SECRET|PASSWORD|PASS|ID|VALUE|CREDENTIALS?)$/.test(text))
     return true;
+  if (text.length >= 12 && /^[A-Z]+(?:_[A-Z]+)+$/.test(text)) return true;
   if (phrases.test(text)) return true;
   const split = nameWords(text);
   if (split.length > 12) return false;
@@ -75,7 +76,7 @@ export function isMadeUp(text: string): boolean {
 }
 
 /** `local-dev-session-secret-32chars!`, `insecure-key-not-for-production`: to be used where nothing has to be kept. */
-export const saysUnreal = (text: string): boolean => text.length < 100 && unreal.test(text);
+export const saysUnreal = (text: string): boolean => text.length < 100 && (unreal.test(text) || /^Local-?Dev(?![a-z])/.test(text));
 
 const unreal =
   /(?:^|[-_. ])(?:local[-_]?dev(?:elopment)?|not[-_ ]for[-_ ]prod(?:uction)?|(?:dev|test|testing|development|local)[-_]only|do[-_ ]not[-_ ]use|for[-_](?:local|tests?|testing|dev|development)|stub)(?:$|[-_. !\d])/i;

@@ -38,7 +38,7 @@ export function settings(text: string): Setting[] {
   const code = looksLikeCode(text);
   const isShell = code && shellEnds.test(text);
   for (const line of text.split('\n', most)) {
-    if (line.length > 4000 || /^\s*(?:#|\/\/|;)/.test(line)) continue;
+    if (line.length > 4000 || /^\s*(?:#|\/\/|;)|\b[Uu]sage:/.test(line)) continue;
     const pair =
       /^\s*(?:- |\{ ?|export |set |<!--)?\s*["']?([A-Za-z_.][\w./-]{0,100})["']?\s*(?::=|=>|[:=])\s*(\S.*)$/.exec(line) ??
       /^\s*(?:--)?([A-Za-z][\w-]{0,80}) +(\S+)$/.exec(line);
@@ -105,7 +105,7 @@ function bare(value: string): string {
 /** A reference in brackets, or base64 of one (`auth` of a registry), is somebody else's to judge. */
 function isLiteral({ value }: Setting): boolean {
   // Only quotes and backslashes: a reference stood there (`"\${X}"`); or before the rest of a name (`{{ .name }}_PASSWORD`), or behind what openssl calls its source (`pass:$X`).
-  if (/^["'`\\]*$|^_[A-Z_]+$|^(?:pass|env|file):$/.test(value) || filesOfMounts.test(value) || references.test(value)) return false;
+  if (/^["'`\\]*$|^_[A-Z_]+$|^(?:pass|env|file):[A-Z_]*$/.test(value) || filesOfMounts.test(value) || references.test(value)) return false;
   return !isBase64OfText(value) || !references.test(Buffer.from(value, 'base64').toString('utf8'));
 }
 

@@ -95,7 +95,9 @@ function hasBody(text: string): boolean {
   // What to put there, said in words.
   const body = inside.replace(/^[ \t]*#.*$/gm, '').replace(/\\n|\s/g, '');
   const run = /[A-Za-z0-9+/=]{40,}/.exec(body)?.[0] ?? '';
-  return new Set(run).size >= 12 && wordiness(run) < 0.8;
+  // The shortest RSA key that anybody made has 512 bits.
+  const shortest = /-----BEGIN RSA PRIVATE KEY-----/.test(text) ? 300 : 40;
+  return run.length >= 40 && body.length >= shortest && new Set(run).size >= 12 && wordiness(run) < 0.8;
 }
 
 /** A password hash, with the user before it as in `.htpasswd`; or a checksum that says so. */
@@ -126,6 +128,7 @@ function numericShape(text: string): Shape | null {
   if (!numericSigns.test(text)) return null;
   if (/^[-+]?(?:\d+(?:[._,]\d+)*|0x[0-9a-fA-F]{1,8}|0o[0-7]+)(?:[KMGTPE]i?B?|%|m)?$/.test(text))
     return /^v?\d+\.\d+\.\d+/.test(text) ? 'version' : 'number';
+  if (/^\d+(?:, ?\w+=\d+)+$/.test(text)) return 'number';
   if (/^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h|d|w|y)){1,6}$/.test(text)) return 'duration';
   if (/^\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[A-Z]{3,4}|[+-]\d\d:?\d\d)?)?$/.test(text)) return 'timestamp';
   if (/^(?:[\^~]|[<>=]{1,2} ?)v?\d+(?:\.[\dx*]+){0,3}\S*$/.test(text) || /^\d+\.\d+\.\d+\(\S*\)$/.test(text)) return 'version';

@@ -13,7 +13,7 @@ export function urlPassword(text: string): string | null {
     /(?:^|[\s;?&,"'])(?:password|pwd|passwd|AccountKey|SharedAccessKey|SharedSecret)\s?=(?:\s(?!(?:dbname|host\w*|port|user|ssl\w+|connect_timeout|application_name|options|client_encoding|search_path|pool_\w+|TimeZone)\s?=))?([^\s,;&"'#$\\{<%(][^\s;&"']{0,255})/i.exec(
       connection(text),
     )?.[1];
-  return found === undefined || isVariable.test(found) || isRegion.test(found) ? null : found;
+  return found === undefined || isVariable.test(found) || isRegion.test(found) || !/[\p{L}\p{N}]/u.test(found) ? null : found;
 }
 
 /** `xiaomi://4711:de@192.0.2.7`: two letters say where, not how. */

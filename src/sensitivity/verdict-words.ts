@@ -77,7 +77,7 @@ export const isUserAndPassword = (text: string): boolean =>
   isBase64OfText(text) && /^[\w.@+-]{1,64}:\S{3,}$/.test(Buffer.from(text, 'base64').toString('utf8'));
 
 /** `db-credentials`, `admin-password`, `my-token-secret`: what manifests call a Secret or a key of one. */
-export const namesAnObject = (text: string): boolean => /[-_./]/.test(text) && readKeyName(text, '').role !== 'neutral';
+const namesAnObject = (text: string): boolean => /[-_./]/.test(text) && readKeyName(text, '').role !== 'neutral';
 
 /** Words that switch something rather than hide it. */
 const enumWords = new Set(

@@ -6,7 +6,7 @@ import { isCredential } from './key-name.ts';
 import type { Question } from './question.ts';
 import { ofBinary } from './verdict-binary.ts';
 import { ofUuid } from './verdict-uuid.ts';
-import { isEnum, isUserAndPassword, namesAnObject, ofWords } from './verdict-words.ts';
+import { isEnum, isUserAndPassword, ofWords } from './verdict-words.ts';
 
 /**
  * | shape of the value | in a Secret | elsewhere |
@@ -75,6 +75,8 @@ export function verdictOf(evidence: Evidence): Decided {
   // Ids and fingerprints of OpenPGP keys: of one, or in lists of those that are trusted.
   if (/^(?:(?:gpg|pgp|signing) key|keys)$/.test(name.says ?? '') && /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})$/.test(text))
     return decided('public', 'it is the id of a key');
+  // `Password_PBKDF2`: a form of hash that only its program knows.
+  if (place !== 'secret' && /pbkdf2$/i.test(question.key ?? '') && text.length >= 40) return decided('suspect', 'it is a password hash');
   // `Password:` is what a form calls its field.
   if (place !== 'secret' && /^[A-Z][a-z]+(?: [A-Za-z]+){0,3}:$/.test(text)) return decided('none', 'it reads like a label');
   if ((name.role === 'weak' || isCredential(name)) && isUserAndPassword(text))
@@ -226,13 +228,16 @@ function ofOpaque({ question, name, text, place }: Evidence): Decided {
   if (name.role === 'password')
     return text.length >= 3 ? decided('secret', says(name)) : decided('none', 'it is too short to be a password');
   if (isWordList.test(text)) return decided('none', 'it is a list of words');
-  if (name.role === 'secret' && (namesAnObject(text) || isProgramName.test(text)))
+  if (name.role === 'secret' && (isObjectName.test(text) || isProgramName.test(text)))
     return decided('none', 'it reads like the name of an object');
   if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));
   if (question.inSecret && name.role === 'secret' && text.length >= 3) return decided('suspect', says(name), 'it stands in a Secret');
   if (name.role === 'secret' && (text.length >= 12 || (place === 'direct' && text.length >= 8))) return decided('suspect', says(name));
   return decided('none', 'the name does not say that it is a secret');
 }
+
+/** `11009103-pull-secret`. */
+const isObjectName = /^[a-z0-9]+(?:[-.][a-z0-9]+)*-(?:secret|credential|cred|token|key)s?$/;
 
 /** `n8nStorage`: what programs call a thing. */
 const isProgramName = /^[a-z][a-z0-9]{0,7}(?:[A-Z][a-z]{2,}){1,4}$/;

@@ -51,7 +51,9 @@ export function actionLiteral(action: string): string | null {
     /\|\|\s*(?:"((?:[^"\\]|\\.)*)"|'([^']*)')\s*$/.exec(body);
   const literal = first?.slice(1).find((group) => group !== undefined) ?? null;
   // A literal with actions of its own is a pattern for another template (`{{ "{{ .x }}" }}`).
-  return literal === null || literal.trim() === '' || /\{\{|\}\}/.test(literal) ? null : literal.replace(/\\(.)/g, '$1');
+  return literal === null || literal.trim() === '' || /^[\w-]+=$/.test(literal) || /\{\{|\}\}/.test(literal)
+    ? null
+    : literal.replace(/\\(.)/g, '$1');
 }
 
 const unquoted = (text: string): string => /^(["'])([\s\S]*)\1$/.exec(text)?.[2] ?? text;

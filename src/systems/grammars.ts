@@ -35,7 +35,7 @@ export const grammars: readonly Grammar[] = [
     id: 'bank-vaults-inline',
     system: 'bank-vaults',
     kind: 'reference',
-    pattern: /\$\{(?:>>)?(?:vault|bao):[^#{}]+#(?:[^{}$]|\$(?!\{)|\$\{[^{}]*\})+\}/g,
+    pattern: /\$?\$\{(?:>>)?(?:vault|bao):[^#{}]+#(?:[^{}$]|\$(?!\{)|\$\{[^{}]*\})+\}/g,
   },
   {
     id: 'bank-vaults-template',
@@ -170,6 +170,16 @@ export const grammars: readonly Grammar[] = [
     kind: 'reference',
     pattern: /(?<!\$)\$\{(?!(?:>>)?(?:vault|bao):)([A-Za-z_]\w*)([:=/#%^,-][^{}]*)?\}/g,
     literal: (match) => (isDashedName(match[0]) ? null : variableLiteral(match[2] ?? '')),
+  },
+  // HOCON: taken where the environment has it.
+  { id: 'optional-variable', system: 'core', kind: 'reference', whole: true, pattern: /^\$\{\?[A-Za-z_][\w.-]*\}$/g },
+  // The name of a value in a store: `azkv://ledger/azure#CLIENT_SECRET`.
+  {
+    id: 'value-of-a-store',
+    system: 'core',
+    kind: 'reference',
+    whole: true,
+    pattern: /^(?!(?:https?|wss?|ftp|ref\+\w+):)[a-z][a-z0-9+-]{1,20}:\/\/[\w./-]+#[A-Za-z][\w.-]*$/g,
   },
   // `$${x}` is somebody else's variable; `${a.b["c"]}` Terraform's, Spring's or jsonnet's, with Spring's default.
   {

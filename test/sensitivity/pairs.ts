@@ -230,7 +230,7 @@ secret | values | proxy | http://proxyuser:Kd92kfQz@proxy.acme.example:3128
 secret | values | sa.privateKey | -----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgn9c6erkWRpeEbwBn\nkAO+6jrZpIx/bdMNtuI7v+XF52ChRANCAARMT+KL5LbYfLXaYL7EnpZfnqLlQ4/C\n-----END PRIVATE KEY-----
 secret | values | postBuild.substitute.db_password | BDKT2u2dU!7bzwV4ra
 secret | values | tunnelSecret | 38fe94df-115c-4096-91ec-b6e16ce3a01f
-secret  | values | auth.password | ledgerkeeper
+secret | values | auth.password | ledgerkeeper
 suspect | values | htpasswd | admin:$2y$10$ubyB3zIq4eBmjJoLk2pYwrNYUpTp6yjUKW16osVyNPumpnqw9rDmu
 silent | values | auth.existingSecret | db-credentials
 silent | values | auth.existingSecretPasswordKey | password
