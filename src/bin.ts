@@ -9,6 +9,9 @@ let asked: AbortController | null = null;
 /** Outputs that are written to through Node's streams, which may still hold something. The terminal of Windows takes no UTF-8. */
 const streaming = new Set<1 | 2>(process.platform === 'win32' ? [1, 2] : []);
 
+/** Whether errors of standard output are listened for. */
+let isHeard = false;
+
 start();
 
 function start(): void {
@@ -85,7 +88,8 @@ function writeNow(file: 1 | 2, text: string, stream: () => NodeJS.WriteStream): 
 }
 
 function stdout(): NodeJS.WriteStream {
-  if (process.stdout.listenerCount('error') === 0) {
+  if (!isHeard) {
+    isHeard = true;
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
       // Whoever reads us may stop early (`| head`).
       if (error.code === 'EPIPE') return;
