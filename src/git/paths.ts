@@ -1,33 +1,22 @@
+import { isAscii, isUtf8 } from 'node:buffer';
 import { type RepoPath, repoPath } from '../model/ids.ts';
 
 /** The path of these bytes. Bytes that are not UTF-8 become lone surrogates (byte + 0xDC00): see `RepoPath`. */
 export function pathFromBytes(bytes: Uint8Array): RepoPath {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (isAscii(buffer)) return repoPath(buffer.toString('latin1'));
-  try {
-    return repoPath(strict.decode(buffer));
-  } catch {
-    return repoPath(escaped(buffer));
-  }
+  // A byte order mark is part of a name.
+  return repoPath(isAscii(buffer) ? buffer.toString('latin1') : isUtf8(buffer) ? buffer.toString('utf8') : escaped(buffer));
 }
 
 /** The bytes git has for this path: the inverse of `pathFromBytes`. */
 export function bytesFromPath(path: RepoPath): Buffer {
-  if (!/\p{Cs}/u.test(path)) return Buffer.from(path, 'utf8');
+  if (!/[\ud800-\udfff]/.test(path)) return Buffer.from(path, 'utf8');
   const parts: Buffer[] = [];
   for (const character of path) {
     const code = character.codePointAt(0) ?? 0;
     parts.push(code >= 0xdc80 && code <= 0xdcff ? Buffer.of(code - 0xdc00) : Buffer.from(character, 'utf8'));
   }
   return Buffer.concat(parts);
-}
-
-// A byte order mark is part of a name.
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-function isAscii(bytes: Uint8Array): boolean {
-  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) > 0x7f) return false;
-  return true;
 }
 
 function escaped(bytes: Buffer): string {

@@ -57,7 +57,8 @@ class Establishing {
   private readonly file: File;
   private readonly watch: Watch;
   private readonly rules: Silence | null;
-  private readonly grammars: readonly Grammar[];
+  /** Few files hold a value that they are tried on. */
+  private grammars: readonly Grammar[] | null = null;
   private readonly facts: Fact[] = [];
   private readonly links: Link[] = [];
   private readonly resources: BlobFacts['resources'][number][] = [];
@@ -78,7 +79,6 @@ class Establishing {
     this.file = file;
     this.watch = watch;
     this.rules = rules;
-    this.grammars = grammarsOf(file.source);
   }
 
   result(skipped: string | null): BlobFacts {
@@ -215,6 +215,7 @@ class Establishing {
     this.watch(0);
     this.values += 1;
     if (this.rules !== null && this.mayLeaveOut(document, envelope) && isUnasked(candidate, this.rules)) return;
+    this.grammars ??= grammarsOf(this.file.source);
     const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, this.grammars);
     const read =
       judged.plaintext !== null &&

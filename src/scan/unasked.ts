@@ -16,7 +16,7 @@ export const isUnasked = (candidate: Candidate, rules: Silence): boolean =>
   candidate.encoding === undefined &&
   isLiteral(candidate) &&
   candidate.resource?.kind !== 'Secret' &&
-  isHarmless(candidate.text, candidate.key) &&
+  isHarmless(candidate.text, candidate.key, candidate.keyPath) &&
   rules.isSilentOnHarmless(candidate.system, candidate.aspect);
 
 const isLiteral = ({ node }: Candidate): boolean =>

@@ -229,7 +229,8 @@ function isQualifier(words: readonly string[], index: number): boolean {
 const pointerParent =
   /(?:^|\.)[\w-]*(?:secretKeys|SecretKeys|secret_keys|[sS]ecretRef|[sS]ecretRefs|secretKeyRef|configMapKeyRef|keyRef|existingSecret|existingSecretKeys|[kK]eyMapping|keyMappings|envMappings?|[pP]asswordSecret|secretMapping|remoteRef|valueFrom|fieldRef|passwordFrom|SecretKeyRef|userSecret|[sS]ecretKeyNames|secretKeyMap|keyNames|connectionSecretKeys|[sS]ecret_?[iI]ds|[tT]oken_?[iI]ds|secretKeyNames|openAPIV3Schema|additionalPrinterColumns|[vV]olumeMounts|external_secrets)(?:\.|$)/;
 
-function isBelowPointer(keyPath: string, key: string): boolean {
+/** What stands above a key says that all of it are pointers: `readKeyName` calls none of it a credential. */
+export function isBelowPointer(keyPath: string, key: string): boolean {
   const parents = keyPath.endsWith(key) ? keyPath.slice(0, -key.length) : keyPath;
   return pointerParent.test(parents);
 }

@@ -18,8 +18,8 @@ interface FoundToken {
  * where its keyword occurs; what repeats few characters or says that it is an example is none.
  */
 export function findTokens(text: string): FoundToken[] {
-  // None has white space in it.
-  if (text.length < shortest || !/\S{20}/.test(text)) return [];
+  // No token is shorter, and none has white space in it.
+  if (text.length < 20 || !/\S{20}/.test(text)) return [];
   const found: FoundToken[] = [];
   for (const format of formatsNamedIn(text)) {
     for (const match of text.matchAll(format.pattern)) {
@@ -32,15 +32,6 @@ export function findTokens(text: string): FoundToken[] {
     }
   }
   return found.sort((a, b) => a.start - b.start);
-}
-
-/** No token is shorter. */
-const shortest = 20;
-
-/** False: `findTokens` finds none. */
-export function mayHoldToken(text: string): boolean {
-  anyKeyword.lastIndex = 0;
-  return text.length >= shortest && anyKeyword.test(text);
 }
 
 /** The formats of which a keyword occurs, found in one pass over the text: there are a hundred of them. */

@@ -13,15 +13,13 @@ function read(path: RepoPath): PathProfile {
   const name = folders.pop() ?? '';
   const peeled = peel(name);
   const inTemplates = folders.includes('templates');
-  const decrypted = /(?:^|[._-])(?:dec|decrypted)(?:\.|$)/.test(name);
+  const decrypted = name.includes('dec') && /(?:^|[._-])(?:dec|decrypted)(?:\.|$)/.test(name);
   const format = formatOf(peeled.stem, folders);
   const role = roleOf(peeled.stem, name, folders, format, inTemplates);
   const example =
     format === 'markdown' ||
-    isProse.test(name) ||
-    isProgramTest.test(name) ||
     peeled.example ||
-    exampleName.test(name) ||
+    isExampleName(name) ||
     folders.some((folder) => exampleFolders.has(folder) || isExampleFolder.test(folder)) ||
     isTranslation(folders, format);
   const test = isTest(name, folders, format, role);
@@ -39,6 +37,8 @@ interface Peeled {
 
 /** Takes off what was put behind the real name: `secrets.yaml.dec`, `x.yaml.bak`, `values.yaml.gotmpl`, `.env.example`. */
 function peel(name: string): Peeled {
+  // Most names end as their format does, and none of these is put behind a name.
+  if (formatByExtension[name.slice(name.lastIndexOf('.') + 1)] !== undefined) return { stem: name, example: false, encrypted: false };
   let stem = name.replace(/~+$/, '');
   let example = false;
   let encrypted = false;
@@ -55,6 +55,12 @@ const wrapper =
   /\.(bak|backup|old|orig|save|saved|tmp|temp|copy|disabled|off|new|rej|swp|dec|decrypted|enc|encrypted|sops|age|gpg|pgp|asc|crypt|gotmpl|gotemplate|tmpl|tpl|tftpl|j2|jinja|jinja2|erb|mustache|hbs|in|dist|example|sample|samples|template|skel|default|\d{1,2}|\d{8}(?:[-_T]?\d{4,6})?)$/;
 const exampleSuffixes = new Set(['dist', 'example', 'sample', 'samples', 'template', 'skel']);
 const encryptedSuffixes = new Set(['enc', 'encrypted', 'sops', 'age', 'gpg', 'pgp', 'asc', 'crypt']);
+
+/** Who adds a word to one of the patterns adds its sign. */
+function isExampleName(name: string): boolean {
+  if (!/ampl|templat|dist|placeholder|dummy|test|spec|doc|rst/.test(name)) return false;
+  return isProse.test(name) || isProgramTest.test(name) || exampleName.test(name);
+}
 
 /** `x.template.yaml` is an example; `helm-template.yaml`, as likely as not, is the real thing. */
 const exampleName = /(?:^|[._-])(?:examples?|samples?)(?=[._-]|$)|(?:\.template|[._-](?:dist|placeholder|dummy))(?=\.[a-z0-9]+$|$)/;
@@ -144,8 +150,8 @@ const neverAnEnvironment =
 
 /** `*.enc.*`, `*.sops.*`, `*.encrypted.*`, and `secrets*.yaml`, which helm-secrets expects to be encrypted. */
 function promisesEncryption(name: string, role: Role, example: boolean): boolean {
-  if (/[._-](?:enc|sops|encrypted)\.[a-z0-9.]+$/.test(name)) return true;
-  return role !== 'chart-template' && !example && /^secrets(?:[._-][\w.-]*)?\.ya?ml$/.test(name);
+  if (/enc|sops/.test(name) && /[._-](?:enc|sops|encrypted)\.[a-z0-9.]+$/.test(name)) return true;
+  return role !== 'chart-template' && !example && name.startsWith('secrets') && /^secrets(?:[._-][\w.-]*)?\.ya?ml$/.test(name);
 }
 
 const formatByExtension: Readonly<Record<string, Format>> = {
@@ -204,16 +210,10 @@ const formatByExtension: Readonly<Record<string, Format>> = {
 
 function formatOf(stem: string, folders: readonly string[]): Format {
   if (isDotenv(stem)) return 'dotenv';
-  if (/^(?:docker|container)file(?:$|\.)|\.(?:docker|container)file$/.test(stem)) return 'script';
-  if (/^(?:jenkinsfile|makefile|justfile)$/.test(stem)) return 'script';
-  // Programs in form, settings in use.
-  if (
-    /^(?:wp-config|config|settings|localsettings|local-settings|parameters|database|secrets?)[\w-]*(?:\.inc|\.local)?\.php$|^vagrantfile$/.test(
-      stem,
-    )
-  )
-    return 'jsonnet';
-  if (/^(?:poetry|cargo|uv|pdm)\.lock$/.test(stem)) return 'toml';
+  if (stem.includes('file') && /^(?:docker|container)file(?:$|\.)|\.(?:docker|container)file$|^(?:jenkins|make|just)file$/.test(stem))
+    return 'script';
+  if (stem === 'vagrantfile' || (stem.endsWith('.php') && isSettings.test(stem))) return 'jsonnet';
+  if (stem.endsWith('.lock') && /^(?:poetry|cargo|uv|pdm)\.lock$/.test(stem)) return 'toml';
   if (stem === '_netrc') return 'netrc';
   if (stem === 'kustomization') return 'yaml';
   if (stem === 'credentials' && folders.at(-1) === '.aws') return 'ini';
@@ -221,28 +221,35 @@ function formatOf(stem: string, folders: readonly string[]): Format {
   return stem.includes('.') ? (formatByExtension[extension] ?? 'text') : 'text';
 }
 
+/** Programs in form, settings in use. */
+const isSettings = /^(?:wp-config|config|settings|localsettings|local-settings|parameters|database|secrets?)[\w-]*(?:\.inc|\.local)?\.php$/;
+
 /** `.env`, `.env.production`, `prod.env`; `.env.production.yaml` is YAML. */
 function isDotenv(stem: string): boolean {
+  if (!stem.includes('env')) return false;
   if (/^\.?env$|\.env$|^\.envrc$/.test(stem)) return true;
   const rest = /^\.env[._-]([\w.-]+)$/.exec(stem)?.[1];
   return rest !== undefined && formatByExtension[rest.slice(rest.lastIndexOf('.') + 1)] === undefined;
 }
 
 function roleOf(stem: string, name: string, folders: readonly string[], format: Format, inTemplates: boolean): Role {
-  if (/^\.sops\.ya?ml$/.test(name)) return 'sops-config';
-  if (/^kustomization(?:\.ya?ml)?$/.test(stem)) return 'kustomization';
+  if (name === '.sops.yaml' || name === '.sops.yml') return 'sops-config';
+  if (stem === 'kustomization' || stem === 'kustomization.yaml' || stem === 'kustomization.yml') return 'kustomization';
   if (isPipeline(stem, folders)) return 'ci';
   if (inTemplates && (format === 'yaml' || format === 'text' || format === 'conf')) return 'chart-template';
   if (format === 'dotenv') return 'dotenv';
-  if ((format === 'yaml' || format === 'json') && /(?:^|[._-])values(?:[._-][\w.-]*)?\.(?:ya?ml|json)$/.test(stem)) return 'values';
+  if ((format === 'yaml' || format === 'json') && isValues(stem)) return 'values';
   return 'plain';
 }
+
+const isValues = (stem: string): boolean => stem.includes('values') && /(?:^|[._-])values(?:[._-][\w.-]*)?\.(?:ya?ml|json)$/.test(stem);
 
 function isPipeline(stem: string, folders: readonly string[]): boolean {
   const at = folders.lastIndexOf('.github');
   if (at !== -1 && (folders[at + 1] === 'workflows' || folders[at + 1] === 'actions')) return true;
   if (folders.some((folder) => pipelineFolders.has(folder))) return true;
-  return pipelineName.test(stem);
+  // So begin all of them.
+  return '.abcj'.includes(stem.charAt(0)) && pipelineName.test(stem);
 }
 
 const pipelineFolders = new Set([

@@ -5,6 +5,7 @@ import type { Container } from '../../src/model/fact.ts';
 import { grammarsOf } from '../../src/scan/grammars.ts';
 import { isHarmless } from '../../src/sensitivity/harmless.ts';
 import { judge } from '../../src/sensitivity/judge.ts';
+import { findTokens } from '../../src/sensitivity/token.ts';
 import { formats } from '../../src/sensitivity/tokens.ts';
 import { residue } from '../../src/systems/references.ts';
 import { suite } from '../support/suite.ts';
@@ -74,13 +75,14 @@ suite('harmless at a look', (test) => {
         around,
         fc.boolean(),
         (value, name, above, container, neighbours, flag) => {
-          if (!isHarmless(value, name)) return;
+          const keyPath = `${above}${name ?? '0'}`;
+          if (!isHarmless(value, name, keyPath)) return;
           harmless += 1;
           const { sensitivity, weakness } = judge({
             text: value,
             whole: true,
             key: name,
-            keyPath: `${above}${name ?? '0'}`,
+            keyPath,
             container,
             kind: flag ? 'Deployment' : null,
             secretType: null,
@@ -101,6 +103,13 @@ suite('harmless at a look', (test) => {
     assert.ok(harmless > 1000);
   });
 
+  for (const { name, pattern } of formats)
+    for (const token of matching(pattern))
+      test(`not a ${name}, nor one in lower case whose pieces are short`, () => {
+        for (const whole of fc.sample(token, 200))
+          for (const one of [whole, inPieces(whole)]) if (findTokens(one).length > 0) assert.not.ok(isHarmless(one, 'value', 'value'));
+      });
+
   for (const [name, value, under, expect] of [
     ['a number', '8080', 'port', true],
     ['a name', 'value-3-of-apps-app-19', 'setting3', true],
@@ -111,9 +120,16 @@ suite('harmless at a look', (test) => {
     ['several words', 'a long story', 'title', false],
     ['a variable', '$HOME', 'folder', false],
     ['nothing', '', 'port', false],
+    ['what a Secret’s key is called', 'db-password', 'auth.secretKeys.password', true],
   ] as const)
-    test(`${name}: ${expect}`, () => assert.is(isHarmless(value, under), expect));
+    test(`${name}: ${expect}`, () => assert.is(isHarmless(value, under.replace(/.*\./, ''), under), expect));
 });
+
+const inPieces = (token: string): string =>
+  token
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/[a-z0-9]{12}(?=[a-z0-9])/g, '$&-');
 
 /** Texts of a token's format; none where fast-check does not know a sign of the pattern. */
 function matching(pattern: RegExp): readonly fc.Arbitrary<string>[] {
