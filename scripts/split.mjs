@@ -1,15 +1,17 @@
-// Bundles the command line: `bin.cjs`, which starts it; `core`, all that a hook runs, in one file that V8 can be handed compiled
-// (src/start.ts); and parts, which are read when something in them is first used: neither the sweep nor the parsers of files
-// that a repository does not have cost a commit anything. esbuild can split ES modules only, and evaluates all of them at the
-// start; so its pieces become CommonJS, and each `require` waits for the first use.
+// Bundles the command line: `bin.cjs`, which starts it; `core`, all that a usual commit evaluates; `rest`, what other commits need
+// beside it; and parts, for other commands and for what few repositories have. Core and rest are a file each, which V8 can be handed
+// compiled (src/kept-code.ts). What stands in another file is read and evaluated when something of it is first used: neither the
+// sweep nor the systems of which a commit has nothing cost it anything.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join, relative, resolve } from 'node:path';
 import process from 'node:process';
 import { build, transform } from 'esbuild';
+import { lazyCommonJs } from './lazy.mjs';
+import { evaluatedByUsualCommit } from './usual-commit.mjs';
 
-/** What a hook runs. */
-const inCore = [
+/** What hooks and scans of few files run. */
+const started = [
   'src/bin.ts',
   'src/commands/scan.ts',
   'src/commands/judge-source.ts',
@@ -20,135 +22,183 @@ const inCore = [
   'src/report/text.ts',
   'src/report/json.ts',
 ];
-/** Code that is worth a file of its own although much imports it: the hook of a repository without configuration needs none. */
-const apart = {
-  re2: 'src/text/regexp.ts',
-  settings: 'src/gate/settings.ts',
-  validator: 'src/rules/validator.ts',
-  glob: 'src/text/glob.ts',
-  'rule-texts': 'src/rules/shipped-texts.generated.ts',
-  'judging-thread': 'src/commands/judging-thread.ts',
-};
-/** Of the core, what a commit rarely needs: a piece of its own, evaluated when it is first used. */
-const onDemand = {
-  'config-schema': 'src/gate/config-schema.generated.ts',
-  'waivers-schema': 'src/gate/waivers-schema.generated.ts',
-  // Of ajv the programs made of these schemas need no more.
-  'ajv-equal': 'ajv/dist/runtime/equal.js',
-  'ajv-length': 'ajv/dist/runtime/ucs2length.js',
-};
+/** Parts of their own although the rest imports them: few repositories need them. */
+const apart = [
+  'src/text/regexp.ts',
+  'src/gate/settings.ts',
+  'src/rules/validator.ts',
+  'src/text/glob.ts',
+  'src/rules/shipped-texts.generated.ts',
+  'src/gate/config-schema.generated.ts',
+  'src/gate/waivers-schema.generated.ts',
+];
+const thread = 'src/commands/judging-thread.ts';
+/** Of the core what loads the rest. */
+const loader = 'src/rest.ts';
 
 export async function splitBundle(options, folder) {
-  const pieces = await piecesOf(options);
-  const core = coreOf(pieces);
-  const coreText = await asOne(pieces, core, options);
-  const name = `core-${createHash('sha256').update(coreText).digest('hex').slice(0, 16)}.cjs`;
+  const modules = await modulesOf(options);
+  const hot = await evaluatedByUsualCommit(
+    options,
+    [...modules.keys()].filter((path) => path.endsWith('.ts')),
+  );
+  for (const path of reached(modules, [loader])) hot.add(path);
+  const cold = [...reached(modules, [...started, ...hot])].filter((path) => !hot.has(path));
+  // There is one copy of a package: in the rest, when something in it or in the core imports it.
+  const rest = new Set([...cold, ...[...cold, ...hot].flatMap((path) => modules.get(path)?.packages ?? [])]);
+  const placeOf = (name) => (hot.has(name) ? 'core' : rest.has(name) ? 'rest' : 'parts');
+  const parts = await partsOf(modules, placeOf, options);
+
+  const ways = {
+    core: { core: 'exports', rest: 'exports.rest()', parts: './parts/' },
+    rest: { core: 'module.exports', rest: 'exports', parts: './parts/' },
+    parts: { core: 'require("../bin.cjs")', rest: 'require("../bin.cjs").rest()', parts: './' },
+  };
+  const load = (from) => (name) => {
+    if (!name.startsWith('./')) return `require("${name}")`;
+    const path = name.slice(2);
+    const place = placeOf(path);
+    return place === 'parts' ? `require("${ways[from].parts}${parts.fileOf(path)}")` : `${ways[from][place]}.${nameOf(path)}`;
+  };
+  const asked = importedBy(modules, (path) => placeOf(path) !== 'core');
+  const restFile = await asOne(rest, '', placeOf, load('rest'), options);
+  const shared = [...hot].filter((path) => asked.has(path));
+  const define = { ...options.define, SEALGATE_REST: JSON.stringify(restFile.name) };
+  const head = `require('./${loader}'); exports.run = () => require('./src/bin.ts');`;
+  const coreFile = await asOne(shared, head, placeOf, load('core'), { ...options, define });
   const start = await build({
     ...options,
     entryPoints: ['src/start.ts'],
     format: 'cjs',
     banner: { js: '#!/usr/bin/env node' },
-    define: { ...options.define, SEALGATE_CORE: JSON.stringify(name) },
+    define: { ...options.define, SEALGATE_CORE: JSON.stringify(coreFile.name) },
     write: false,
   });
-  const parts = join(folder, 'parts');
-  mkdirSync(parts, { recursive: true });
-  write(join(parts, name), coreText);
-  const written = new Set([name]);
-  const reached = reachedFrom(pieces, ['bin.js', 'judging-thread.js']);
-  for (const [path, { text }] of pieces) {
-    if (core.has(path) || !reached.has(path)) continue;
-    const load = (to) => (core.has(to) ? `require("../bin.cjs").${nameOf(to)}` : `require("./${asPart(to)}")`);
-    write(join(parts, asPart(path)), await lazyCommonJs(text, load, options));
-    written.add(asPart(path));
-  }
+
+  const folderOfParts = join(folder, 'parts');
+  mkdirSync(folderOfParts, { recursive: true });
+  const files = [coreFile, restFile];
+  for (const { name, text } of parts.files)
+    files.push({ name, text: await small(await lazyCommonJs(text, load('parts'), options), options) });
+  for (const { name, text } of files) write(join(folderOfParts, name), text);
   write(join(folder, 'bin.cjs'), start.outputFiles[0].text);
-  for (const one of readdirSync(parts)) if (!written.has(one)) rmSync(join(parts, one), { recursive: true, force: true });
+  const names = new Set(files.map(({ name }) => name));
+  for (const one of readdirSync(folderOfParts)) if (!names.has(one)) rmSync(join(folderOfParts, one), { recursive: true, force: true });
 }
 
-/** By path below `parts`: what esbuild makes of the sources, with what each piece imports. */
-async function piecesOf(options) {
-  const made = await build({
+/** By path from the top of the project: what each module of the command line imports. */
+async function modulesOf(options) {
+  const { metafile } = await build({
     ...options,
-    entryPoints: { bin: 'src/bin.ts', ...apart, ...onDemand },
-    format: 'esm',
-    splitting: true,
+    entryPoints: ['src/bin.ts', thread, loader],
     outdir: 'parts',
-    entryNames: '[name]',
-    chunkNames: '[name]-[hash]',
     write: false,
     metafile: true,
   });
-  const texts = new Map(made.outputFiles.map(({ path, text }) => [basename(path), text]));
+  const isOurs = (path) => !path.includes('node_modules/');
   return new Map(
-    Object.entries(made.metafile.outputs).map(([path, { imports, inputs }]) => {
-      const name = basename(path);
-      return [name, { text: texts.get(name), sources: Object.keys(inputs), imports: imports.filter((one) => !one.external) }];
-    }),
+    Object.entries(metafile.inputs)
+      .filter(([path]) => isOurs(path))
+      .map(([path, { imports }]) => {
+        const internal = imports.filter((one) => !one.external);
+        const ours = internal.filter((one) => isOurs(one.path));
+        return [
+          path,
+          {
+            static: ours.filter(({ kind }) => kind === 'import-statement').map((one) => one.path),
+            dynamic: ours.filter(({ kind }) => kind === 'dynamic-import').map((one) => one.path),
+            packages: internal.filter((one) => !isOurs(one.path)).map(({ original }) => original),
+          },
+        ];
+      }),
   );
 }
 
-/** The pieces that a hook runs, with all they import but what stands apart. */
-function coreOf(pieces) {
-  const isApart = ({ sources }) => Object.values(apart).some((source) => sources.includes(source));
-  const core = new Set();
+/** All that is imported from there on, but what stands apart. */
+function reached(modules, from) {
+  const found = new Set();
   const take = (path) => {
-    const piece = pieces.get(path);
-    if (core.has(path) || isApart(piece)) return;
-    core.add(path);
-    for (const { path: to, kind } of piece.imports) if (kind === 'import-statement') take(basename(to));
+    if (found.has(path) || apart.includes(path)) return;
+    found.add(path);
+    for (const to of modules.get(path)?.static ?? []) take(to);
   };
-  for (const [path, piece] of pieces) if (inCore.some((source) => piece.sources.includes(source))) take(path);
-  // What is imported by name when it is first used has a piece without sources beside the one that it stands in.
-  const isHere = ({ path }) => core.has(basename(path)) || isApart(pieces.get(basename(path)));
-  for (const [path, { sources, imports }] of pieces)
-    if (sources.length === 0 && imports.every(isHere) && !(asEntry(path) in apart)) core.add(path);
-  return core;
+  for (const path of from) take(path);
+  return found;
 }
 
-/** Without the names that entries were given so that esbuild puts them into pieces of their own. */
-function reachedFrom(pieces, roots) {
-  const reached = new Set();
-  const take = (path) => {
-    if (reached.has(path)) return;
-    reached.add(path);
-    for (const one of pieces.get(path).imports) take(basename(one.path));
-  };
-  for (const root of roots) take(root);
-  return reached;
+function importedBy(modules, isImporter) {
+  const importers = [...modules].filter(([path]) => isImporter(path)).map(([, module]) => module);
+  return new Set(importers.flatMap((module) => [...module.static, ...module.dynamic]));
 }
 
-/** The core as one function of CommonJS. It exports its pieces by name, for the parts that share them with it. */
-async function asOne(pieces, core, options) {
-  const shared = [...pieces].flatMap(([path, { imports }]) => (core.has(path) ? [] : imports.map((one) => basename(one.path))));
-  // Getters, because a piece that is not asked for is not evaluated.
-  const entry = [...new Set(shared)]
-    .filter((path) => core.has(path))
-    .map((path) => `Object.defineProperty(exports, '${nameOf(path)}', { get: () => require('./${path}') });`);
-  const fromMemory = {
-    name: 'pieces',
-    setup(on) {
-      on.onResolve({ filter: /^\./ }, ({ path }) =>
-        core.has(basename(path)) ? { path: basename(path), namespace: 'piece' } : { path: `./${basename(path)}`, external: true },
-      );
-      on.onLoad({ filter: /.*/, namespace: 'piece' }, ({ path }) => ({ contents: pieces.get(path).text, loader: 'js' }));
-    },
-  };
+/** What stands neither in the core nor in the rest, in as many files as have different users. */
+async function partsOf(modules, placeOf, options) {
+  const dynamic = [...modules.values()].flatMap((module) => module.dynamic);
+  const entries = [...new Set([...apart, ...dynamic, thread])].filter((path) => placeOf(path) === 'parts');
   const made = await build({
     ...options,
-    // A thread loads the core for what it shares with the command line, and starts no other.
-    stdin: { contents: [...entry, `if (require.main === module) require('./bin.js');`].join('\n'), resolveDir: '.' },
-    format: 'cjs',
-    minify: false,
-    plugins: [fromMemory],
+    entryPoints: entries,
+    format: 'esm',
+    splitting: true,
+    outdir: 'parts',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     write: false,
+    metafile: true,
+    plugins: [only('parts', placeOf, options)],
   });
-  return `(function (exports, require, module) {${await lazyCommonJs(made.outputFiles[0].text, (path) => `require("./parts/${asPart(path)}")`, options)}})`;
+  const named = new Map();
+  for (const [path, { entryPoint }] of Object.entries(made.metafile.outputs))
+    if (entryPoint !== undefined) named.set(entryPoint, asPart(path));
+  named.set(thread, 'judging-thread.cjs');
+  const names = new Map(
+    Object.entries(made.metafile.outputs).map(([path, { entryPoint }]) => [basename(path), named.get(entryPoint) ?? asPart(path)]),
+  );
+  return {
+    files: made.outputFiles.map(({ path, text }) => ({ name: names.get(basename(path)), text })),
+    fileOf: (path) => named.get(path) ?? asPart(path),
+  };
 }
 
+/** Modules as one function of CommonJS, which exports them by name and evaluates each when it is asked for. */
+async function asOne(paths, head, placeOf, load, options) {
+  const [first] = paths;
+  const place = placeOf(first);
+  const getters = [...paths].map((path) => {
+    const name = path.includes('/') && existsSync(path) ? `./${path}` : path;
+    return `Object.defineProperty(exports, '${nameOf(path)}', { get: () => require('${name}') });`;
+  });
+  const made = await build({
+    ...options,
+    stdin: { contents: [...getters, head].join('\n'), resolveDir: '.' },
+    format: 'cjs',
+    minify: false,
+    plugins: [only(place, placeOf, options)],
+    write: false,
+  });
+  const whole = `var whole = function (exports, require, module) {${await lazyCommonJs(made.outputFiles[0].text, load, options)}};`;
+  // An expression that nobody uses would be left out.
+  const text = (await small(whole, options)).replace(/^var whole=([\s\S]*?);\s*$/, '($1)');
+  return { name: `${place}-${createHash('sha256').update(text).digest('hex').slice(0, 16)}.cjs`, text };
+}
+
+/** Bundles what has its place here, and leaves the rest to be loaded. */
+const only = (place, placeOf, { external = [] }) => ({
+  name: 'places',
+  setup(on) {
+    on.onResolve({ filter: /^[^/]/ }, ({ path, resolveDir, kind, importer }) => {
+      if (kind === 'entry-point' || path.startsWith('node:') || external.includes(path) || importer.includes('node_modules'))
+        return undefined;
+      const name = path.startsWith('.') ? relative('.', resolve(resolveDir, path)).replaceAll('\\', '/') : path;
+      return placeOf(name) === place ? undefined : { path: `./${name}`, external: true };
+    });
+  },
+});
+
+const small = async (text, { target, minify = false }) =>
+  (await transform(text, { minify, minifyWhitespace: true, target, logLevel: 'error' })).code;
 const nameOf = (path) => path.replace(/\W/g, '_');
-const asEntry = (path) => path.replace(/\.js$/, '');
-const asPart = (path) => path.replace(/\.js$/, '.cjs');
+const asPart = (path) => basename(path).replace(/\.js$/, '.cjs');
 
 /** Whole or not there: somebody may run the command line while it is built. */
 function write(path, text) {
@@ -156,24 +206,3 @@ function write(path, text) {
   writeFileSync(beside, text);
   renameSync(beside, path);
 }
-
-/** `load` gives the expression that stands for a piece. */
-async function lazyCommonJs(text, load, { target }) {
-  const { code } = await transform(text, { format: 'cjs', platform: 'node', target, logLevel: 'error' });
-  const waiting = new Map();
-  const lazy = code
-    .replace(/^require\("\.[^"]+"\);\n/gm, '')
-    .replace(/^(?:var| +) (import_\w+) = ((?:__toESM\()?require\("[^"]+"\)(?:, 1)?\)?);$/gm, (_, name, wanted) => {
-      waiting.set(name, wanted);
-      return '';
-    })
-    .replace(/^var ([\w$]+(?:, [\w$]+)*);$/gm, (_, names) => declared(names.split(', ').filter((name) => !waiting.has(name))))
-    .replace(/\b(import_\w+)\b(?![$_])/g, (name) => (waiting.has(name) ? `${name}_.of` : name));
-  const getters = [...waiting].map(([name, wanted]) => `var ${name}$, ${name}_ = { get of() { return ${name}$ ??= ${wanted}; } };\n`);
-  const whole = (getters.join('') + lazy)
-    .replace(/\bimport\("\.\/([^"]+)"\)/g, (_, path) => `Promise.resolve().then(() => ${load(path)})`)
-    .replace(/require\("\.\/([^"]+\.js)"\)/g, (_, path) => load(path));
-  return (await transform(whole, { minifyWhitespace: true, target, logLevel: 'error' })).code;
-}
-
-const declared = (names) => (names.length === 0 ? '' : `var ${names.join(', ')};`);

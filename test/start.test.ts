@@ -16,6 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as assert from 'uvu/assert';
+import { TestRepository } from './support/repository.ts';
 import { suite } from './support/suite.ts';
 
 const installed = mkdtempSync(join(tmpdir(), 'sealgate-start-'));
@@ -45,7 +46,10 @@ suite('the built command line', (test) => {
     const first = scan();
     assert.equal(first.status, 1);
     assert.match(first.stdout, 'core/');
-    assert.equal(kept().length, 1);
+    assert.equal(
+      kept().map((file) => /^\w+/.exec(file)?.[0]),
+      ['core', 'rest'],
+    );
     const made = whenKept();
     assert.equal(scan().stdout, first.stdout);
     assert.is(whenKept(), made);
@@ -60,13 +64,34 @@ suite('the built command line', (test) => {
       assert.equal([status, stderr], [3, 'sealgate: the report cannot be written to standard output (ENOSPC); nothing was let through.\n']);
     });
 
+  test('a usual commit needs no more than the core', () => {
+    const commit = staged({ 'values.yaml': 'image: {tag: 1.2.3}\nauth: {existingSecret: ledger}\n' });
+    rmSync(compiled, { recursive: true });
+    for (const args of [
+      ['hook', 'pre-commit'],
+      ['scan', '--staged', '--format', 'json'],
+    ])
+      assert.is(runIn(commit, ...args).status, 0);
+    assert.match(kept().join(), /^core-[^,]+$/);
+  });
+
   test('compiled code that was kept after a scan of a few files is taken by every other', () => {
     const files = Array.from({ length: 9 }, (_, at) => join(installed, `values-${at}.yaml`));
     for (const file of files) writeFileSync(file, 'replicas: 2\n');
     rmSync(compiled, { recursive: true });
     assert.equal(run('scan', ...files).status, 0);
-    const made = whenKept();
+    const made = whenKept('core');
     assert.equal(scan().status, 1);
+    assert.is(whenKept('core'), made);
+  });
+
+  test('the rest is kept for each set of flags, as V8 takes none that was made under others', () => {
+    const commit = staged(Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`secret-${at}.yaml`, secret])));
+    const before = kept().length;
+    assert.is(runIn(commit, 'hook', 'pre-commit').status, 1);
+    assert.equal(kept().length, before + 1);
+    const made = whenKept();
+    for (const again of [() => runIn(commit, 'hook', 'pre-commit'), scan]) assert.is(again().status, 1);
     assert.is(whenKept(), made);
   });
 
@@ -92,15 +117,16 @@ suite('the built command line', (test) => {
     { name: 'the same damage twice in what V8 checks', damage: (bytes) => flipped(flipped(bytes, 4), (bytes.length >> 1) + 4) },
   ];
   for (const { name, damage } of damages) {
-    test(`damaged compiled code is not run: ${name}`, () => {
-      const [file = ''] = kept();
-      const whole = readFileSync(join(compiled, file));
-      writeFileSync(join(compiled, file), damage(whole));
-      assert.equal(scan().status, 1);
-      // It is made anew, and whole.
-      const again = readFileSync(join(compiled, file));
-      assert.ok(again.subarray(0, again.length >> 1).equals(again.subarray(again.length >> 1)) && again.length > 1000);
-    });
+    for (const part of ['core', 'rest'])
+      test(`damaged compiled code is not run: ${name}, of the ${part}`, () => {
+        const file = kept().find((one) => one.startsWith(part)) ?? '';
+        const whole = readFileSync(join(compiled, file));
+        writeFileSync(join(compiled, file), damage(whole));
+        assert.equal(scan().status, 1);
+        // It is made anew, and whole.
+        const again = readFileSync(join(compiled, file));
+        assert.ok(again.subarray(0, again.length >> 1).equals(again.subarray(again.length >> 1)) && again.length > 1000);
+      });
   }
 
   test('where nobody may write, every start compiles', () => {
@@ -120,7 +146,12 @@ const kept = (): string[] => {
   }
 };
 
-const whenKept = (): number => Math.max(...kept().map((file) => statSync(join(compiled, file)).mtimeMs));
+const whenKept = (part = ''): number =>
+  Math.max(
+    ...kept()
+      .filter((file) => file.startsWith(part))
+      .map((file) => statSync(join(compiled, file)).mtimeMs),
+  );
 
 function flipped(bytes: Buffer, at: number): Buffer {
   const copy = Buffer.from(bytes);
@@ -128,9 +159,19 @@ function flipped(bytes: Buffer, at: number): Buffer {
   return copy;
 }
 
+const secret = 'apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData:\n  password: kd83-Hq2v-Pl0x\n';
+
 const scan = () => run('scan', '-', '--format', 'gitlab-codequality');
 
-function run(...args: readonly string[]) {
-  const input = 'apiVersion: v1\nkind: Secret\nmetadata: {name: db}\nstringData:\n  password: kd83-Hq2v-Pl0x\n';
-  return spawnSync(process.execPath, [join(folder, 'bin.cjs'), ...args], { input, encoding: 'utf8' });
+const run = (...args: readonly string[]) => runIn(installed, ...args);
+
+function runIn(cwd: string, ...args: readonly string[]) {
+  return spawnSync(process.execPath, [join(folder, 'bin.cjs'), ...args], { cwd, input: secret, encoding: 'utf8' });
+}
+
+function staged(files: Readonly<Record<string, string>>): string {
+  const repository = TestRepository.create();
+  process.on('exit', () => repository.remove());
+  repository.write(files).git('add', '-A');
+  return repository.path;
 }
