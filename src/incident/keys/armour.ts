@@ -8,23 +8,22 @@ export type Armour =
       readonly encrypted: boolean;
       readonly der: Buffer;
       readonly pem: string;
-      readonly at: number;
     }
-  | { readonly kind: 'pgp'; readonly private: boolean; readonly packets: Buffer; readonly at: number }
-  | { readonly kind: 'age'; readonly identity: string; readonly at: number }
-  | { readonly kind: 'age-file'; readonly file: Buffer; readonly at: number }
-  | { readonly kind: 'cut'; readonly label: string; readonly at: number };
+  | { readonly kind: 'pgp'; readonly private: boolean; readonly packets: Buffer }
+  | { readonly kind: 'age'; readonly identity: string }
+  | { readonly kind: 'age-file'; readonly file: Buffer }
+  | { readonly kind: 'cut'; readonly label: string };
 
 const limits = { depth: 3, found: 10_000, body: 1 << 20 };
 
 /**
  * Every key-like block of a text, wherever it is wrapped: PEM with indentation, CR LF or escaped line ends (YAML block, JSON string,
  * shell), identities of age in any line, and all of these again inside base64 (`data` of a Secret). It reads text, not YAML, so a
- * broken manifest hides nothing. Linear in the text for each level of base64. `at` is the offset in the outermost text.
+ * broken manifest hides nothing. Linear in the text for each level of base64.
  */
 export function armours(text: string): Armour[] {
   const found: Armour[] = [];
-  search(text, 0, null, found);
+  search(text, 0, found);
   return found;
 }
 
@@ -36,20 +35,19 @@ export const privateMarkers: readonly string[] = [
   ...alignments('AGE-SECRET-KEY-'),
 ];
 
-function search(text: string, depth: number, outer: number | null, found: Armour[]): void {
-  blocks(text, outer, found);
+function search(text: string, depth: number, found: Armour[]): void {
+  blocks(text, found);
   for (const match of text.matchAll(/AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{20,120}(?![0-9A-Za-z])/g)) {
     if (found.length >= limits.found) return;
-    found.push({ kind: 'age', identity: match[0], at: outer ?? match.index });
+    found.push({ kind: 'age', identity: match[0] });
   }
   if (depth === limits.depth) return;
   for (const { start, end } of base64Values(text, 32)) {
     if (found.length >= limits.found) return;
     const decoded = Buffer.from(text.slice(start, end), 'base64');
-    const at = outer ?? start;
-    if (looksLikeKey(decoded)) search(decoded.toString('latin1'), depth + 1, at, found);
-    else if (looksLikePackets(decoded)) found.push({ kind: 'pgp', private: true, packets: decoded, at });
-    else if (depth < 2 && isBase64Text(decoded)) search(decoded.toString('latin1'), depth + 1, at, found);
+    if (looksLikeKey(decoded)) search(decoded.toString('latin1'), depth + 1, found);
+    else if (looksLikePackets(decoded)) found.push({ kind: 'pgp', private: true, packets: decoded });
+    else if (depth < 2 && isBase64Text(decoded)) search(decoded.toString('latin1'), depth + 1, found);
   }
 }
 
@@ -58,31 +56,31 @@ function isBase64Text(bytes: Buffer): boolean {
   return bytes.length >= 24 && /^[A-Za-z0-9+/\s]+={0,2}\s*$/.test(bytes.toString('latin1', 0, 4096));
 }
 
-function blocks(text: string, outer: number | null, found: Armour[]): void {
-  let open: { label: string; start: number; at: number } | null = null;
+function blocks(text: string, found: Armour[]): void {
+  let open: { label: string; start: number } | null = null;
   for (const match of text.matchAll(/-----(BEGIN|END) ([A-Z0-9 ]{1,60})-----/g)) {
     if (found.length >= limits.found) return;
     const label = match[2] ?? '';
     if (match[1] === 'BEGIN') {
-      if (open !== null) cut(open, text.slice(open.start, match.index), outer, found);
-      open = { label, start: match.index + match[0].length, at: match.index };
+      if (open !== null) cut(open.label, text.slice(open.start, match.index), found);
+      open = { label, start: match.index + match[0].length };
     } else if (open?.label === label) {
       const block = body(text.slice(open.start, Math.min(match.index, open.start + limits.body)));
-      if (block !== null) found.push(whole(label, block, outer ?? open.at));
+      if (block !== null) found.push(whole(label, block));
       open = null;
     }
   }
-  if (open !== null) cut(open, text.slice(open.start, open.start + 4096), outer, found);
+  if (open !== null) cut(open.label, text.slice(open.start, open.start + 4096), found);
 }
 
 /** A block without its end: named where it begins like a real one, so that a placeholder is not. */
-function cut(open: { readonly label: string; readonly at: number }, rest: string, outer: number | null, found: Armour[]): void {
-  if (/[A-Za-z0-9+/]{48,}/.test(rest)) found.push({ kind: 'cut', label: open.label, at: outer ?? open.at });
+function cut(label: string, rest: string, found: Armour[]): void {
+  if (/[A-Za-z0-9+/]{48,}/.test(rest)) found.push({ kind: 'cut', label });
 }
 
-function whole(label: string, block: { readonly bytes: Buffer; readonly headers: string }, at: number): Armour {
-  if (label === 'AGE ENCRYPTED FILE') return { kind: 'age-file', file: block.bytes, at };
-  if (label.startsWith('PGP ')) return { kind: 'pgp', private: label.includes('PRIVATE'), packets: block.bytes, at };
+function whole(label: string, block: { readonly bytes: Buffer; readonly headers: string }): Armour {
+  if (label === 'AGE ENCRYPTED FILE') return { kind: 'age-file', file: block.bytes };
+  if (label.startsWith('PGP ')) return { kind: 'pgp', private: label.includes('PRIVATE'), packets: block.bytes };
   const encrypted = block.headers.includes('ENCRYPTED') || label.startsWith('ENCRYPTED');
   const lines =
     block.bytes
@@ -96,7 +94,6 @@ function whole(label: string, block: { readonly bytes: Buffer; readonly headers:
     encrypted,
     der: block.bytes,
     pem: `-----BEGIN ${label}-----\n${headers}${lines}\n-----END ${label}-----\n`,
-    at,
   };
 }
 

@@ -80,9 +80,9 @@ async function lockedIdentities(file: Buffer, reading: Reading): Promise<Found> 
 
 /** Bytes that are no text: DER or OpenPGP packets. */
 function binary(bytes: Buffer): Armour[] {
-  const pem = (label: string): Armour => ({ kind: 'pem', label, encrypted: false, der: bytes, pem: '', at: 0 });
+  const pem = (label: string): Armour => ({ kind: 'pem', label, encrypted: false, der: bytes, pem: '' });
   const first = bytes[0] ?? 0;
-  if (first !== 0x30) return (first & 0x80) === 0 ? [] : [{ kind: 'pgp', private: true, packets: bytes, at: 0 }];
+  if (first !== 0x30) return (first & 0x80) === 0 ? [] : [{ kind: 'pgp', private: true, packets: bytes }];
   if (sealingCertificate(bytes) !== null) return [pem('CERTIFICATE')];
   return [pem(fromDer(bytes, null) === null ? 'PUBLIC KEY' : 'PRIVATE KEY')];
 }

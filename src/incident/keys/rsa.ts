@@ -4,12 +4,8 @@ import { mpint, wire } from './wire.ts';
 /** The public numbers of an RSA key: what size and modulus decide about a ciphertext. */
 export interface RsaNumbers {
   readonly bits: number;
-  /** Bytes of the modulus, so of every RSA block made with it. */
-  readonly bytes: number;
   /** Big endian, without leading zeros. */
   readonly modulus: Buffer;
-  /** `ssh-rsa` wire form of the public key. */
-  readonly wire: Buffer;
   /** OpenSSH style, as Sealed Secrets and ssh-keygen print it. */
   readonly fingerprint: string;
 }
@@ -22,7 +18,7 @@ export function rsaNumbers(key: KeyObject): RsaNumbers | null {
   const modulus = Buffer.from(jwk.n, 'base64url');
   const encoded = wire('ssh-rsa', mpint(Buffer.from(jwk.e, 'base64url')), mpint(modulus));
   const bits = modulus.length * 8 - Math.clz32(modulus[0] ?? 0) + 24;
-  return { bits, bytes: modulus.length, modulus, wire: encoded, fingerprint: fingerprint(encoded) };
+  return { bits, modulus, fingerprint: fingerprint(encoded) };
 }
 
 /** `SHA256:` and the unpadded base64 of the digest of a public key in SSH wire form. */

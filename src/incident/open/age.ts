@@ -13,8 +13,6 @@ import { montgomery, type SshPrivateKey, type SshPublicKey, x25519FromSeed, x255
 
 /** Opens age files with one identity. The identity stays inside; what comes out is secret too. */
 export interface AgeOpener {
-  /** Types of the stanzas it can open (`X25519`, `mlkem768x25519`, `ssh-rsa` ...). */
-  readonly stanzas: readonly string[];
   /** null: no stanza is for this identity, or the file is damaged. */
   open(file: Uint8Array): Promise<Uint8Array | null>;
 }
@@ -73,7 +71,6 @@ async function openerOf(identity: string | Identity, types: readonly string[]): 
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   return {
-    stanzas: types,
     open: async (file) => (stanzas(file).some(({ type }) => types.includes(type)) ? decrypter.decrypt(file).catch(() => null) : null),
   };
 }

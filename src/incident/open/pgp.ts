@@ -11,7 +11,6 @@ interface PgpKey {
   readonly fingerprint: string;
   readonly subkeys: readonly string[];
   readonly algorithm: string;
-  readonly created: string;
   /** null: only the public half is there, or it is locked. */
   readonly opener: PgpOpener | null;
   readonly locked: boolean;
@@ -42,7 +41,6 @@ async function describe(key: Key, passphrase: string | null): Promise<PgpKey> {
     fingerprint: key.getFingerprint().toUpperCase(),
     subkeys: key.getSubkeys().map((subkey) => subkey.getFingerprint().toUpperCase()),
     algorithm: [algorithm.startsWith('rsa') ? 'RSA' : algorithm, bits ?? curve ?? ''].join(' ').trim(),
-    created: key.getCreationTime().toISOString(),
     opener: unlocked === null ? null : opener(unlocked),
     locked: key.isPrivate() && unlocked === null,
   };

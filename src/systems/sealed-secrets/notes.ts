@@ -28,11 +28,9 @@ export interface ObjectNote {
   /** null: absent or templated. */
   readonly name: string | null;
   readonly namespace: string | null;
-  readonly namespaceTemplated: boolean;
   readonly places: { readonly name: Place; readonly namespace: Place; readonly scope: Place };
   /** What the template claims that it was sealed for. */
   readonly template: { readonly scope: Scope | null; readonly name: string | null; readonly namespace: string | null } | null;
-  readonly form: 'encryptedData' | 'data-v1';
   readonly values: readonly CiphertextNote[];
   /** Keys under `encryptedData` that hold plaintext. */
   readonly unsealed: readonly { readonly key: string; readonly keyPath: string; readonly place: Place }[];
@@ -78,7 +76,6 @@ export function objectNote(object: SealedObject, values: Values): ObjectNote {
     scope: metadata.scope.scope,
     name: literal(metadata.name),
     namespace: literal(metadata.namespace),
-    namespaceTemplated: metadata.namespace.kind === 'templated',
     places: {
       name: fieldPlace(metadata.name),
       namespace: fieldPlace(metadata.namespace),
@@ -86,7 +83,6 @@ export function objectNote(object: SealedObject, values: Values): ObjectNote {
     },
     template:
       template === null ? null : { scope: template.scope.scope, name: literal(template.name), namespace: literal(template.namespace) },
-    form: values.encrypted.length === 0 && values.blob !== null ? 'data-v1' : 'encryptedData',
     values: all.flatMap((value): CiphertextNote[] => {
       if (value.parsed.kind === 'sealed') return [{ ...note(value), ciphertext: value.node.text.replace(/\s+/g, ''), state: 'sealed' }];
       // A placeholder may have words of a plaintext in it; nothing else that is broken has.

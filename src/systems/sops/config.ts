@@ -17,7 +17,6 @@ export interface CreationRule {
   readonly groups: readonly (readonly Named[])[];
   readonly threshold: number | null;
   readonly selector: Selector;
-  readonly macOnlyEncrypted: boolean;
   readonly place: Place;
 }
 
@@ -48,7 +47,6 @@ function ruleOf(rule: MapField, place: Place): CreationRule {
     groups: groupsOf(rule).map(distinct),
     threshold: Number.isInteger(threshold) && threshold > 0 ? threshold : null,
     selector: selectorOf(rule),
-    macOnlyEncrypted: textOf(rule.members.get('mac_only_encrypted')) === 'true',
     place,
   };
 }

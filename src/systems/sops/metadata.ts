@@ -22,7 +22,6 @@ export interface Metadata {
   readonly mac: string | null;
   readonly lastModified: string | null;
   readonly macOnlyEncrypted: boolean;
-  readonly version: string | null;
   /** Fields SOPS does not know: neither read nor authenticated. */
   readonly unknown: readonly Field[];
   /** Recipients in flat lists beside key groups, which are then ignored. */
@@ -95,7 +94,6 @@ function metadataOf(fields: MapField, form: Form, members: readonly string[]): M
     mac: macOf(fields.members.get('mac')),
     lastModified: textOf(fields.members.get('lastmodified')),
     macOnlyEncrypted: /^(1|t|true)$/i.test(textOf(fields.members.get('mac_only_encrypted')) ?? ''),
-    version: textOf(fields.members.get('version')),
     unknown: [...fields.members].filter(([name]) => !knownFields.has(name)).map(([, field]) => field),
     flatHidesGroups,
     members,
