@@ -79,13 +79,15 @@ function armour(text: string): Shape | null {
   if (/^-----BEGIN (?:[A-Z0-9 ]{0,30}PARAMETERS|X509 CRL)-----/.test(text)) return 'certificate';
   if (/^(?:[\w.,:[\]*|=+/-]{1,200} )?(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d+|sk-(?:ssh|ecdsa)\S*) AAAA[A-Za-z0-9+/=]+/.test(text))
     return 'public-key';
+  // The key of a line of `authorized_keys` alone.
+  if (/^AAAA(?:B3NzaC1|C3NzaC1|E2VjZHNhL|GnNrLX)[A-Za-z0-9+/]{20,}={0,2}$/.test(text)) return 'public-key';
   // minisign: two bytes that say so, eight of an id, 32 of the key.
   if (/^age1[02-9ac-hj-np-z]{50,}$/.test(text) || /^RW[QRST][A-Za-z0-9+/]{53}$/.test(text)) return 'public-key';
   return null;
 }
 
 // Every form above has one of these: who adds a form adds its sign.
-const armourSigns = /-----BEGIN |AGE-SECRET-KEY-|^PuTTY-| AAAA|^age1|^RW[QRST]/;
+const armourSigns = /-----BEGIN |AGE-SECRET-KEY-|^PuTTY-| AAAA|^AAAA|^age1|^RW[QRST]/;
 
 /** More than dots and placeholders between the lines of the armour: 40 characters of base64 that vary. What stands around it does not count. */
 function hasBody(text: string): boolean {

@@ -33,7 +33,8 @@ function ofGuessableKey({ question: { key, neighbours, container }, name, place,
   const isPaired = half !== null && (half[1] !== undefined || neighbours.some((one) => /access[-_]?key/i.test(one)));
   const isNamed = equalsKey || neighbours.some((one) => /existing|secret[-_]?(?:name|ref)/i.test(one));
   if (isPaired && !isNamed) return decided('secret', says(name), 'it is guessable');
-  if (isTaken.has(container) && !isNamed && !/token/i.test(`${key} ${text}`)) return decided('secret', says(name), 'it is guessable');
+  // The other half of a pair names somebody.
+  if (isTaken.has(container) && !isNamed && !/token|access[-_]?key/i.test(`${key} ${text}`)) return decided('secret', says(name), 'it is guessable');
   return place === 'direct' ? decided('suspect', says(name), 'it is guessable') : decided('none', 'a word or a name');
 }
 

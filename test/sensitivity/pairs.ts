@@ -310,6 +310,16 @@ secret | values | url | amqp://guest:guest@rabbitmq:5672/
 secret | values | url | postgres://app:Kd/92kf@db/app
 # --- environment
 secret | env | DB_PASSWORD | 2gvFMPNjH^8P6n23FZ
+secret | env | JWT_SECRET | mysecret
+secret | env | DB_PASSWORD | ledger_password
+suspect | env | DB_PASSWORD | ledger-password
+suspect | env | MINIO_ACCESS_KEY | minioadmin
+secret | env | JWT_SECRET_KEY | my-super-secret-jwt-key
+silent | env | APP_SECRET | my-app-secret
+silent | env | DEPLOY_KEY | AAAAC3NzaC1lZDI1NTE5AAAAIA7wCKDWfHU7GgKd3dhp8nFt6UFrVM7nGz9OJfnV0RRQ
+secret | values | mysql_root_password | localadmin
+silent | values | secret | my-app-secret
+secret | values | encryption.key | 6h2kQz9VtBnW4cXy7LmPaE==
 secret | env | MYSQL_ROOT_PASSWORD | tutorial
 secret | env | POSTGRES_PASSWORD | nextcloud
 secret | env | MYSQL_PASSWORD | mysql
