@@ -49,7 +49,7 @@ const string = String.raw`"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'`;
 const name = String.raw`(?:(?<![\w.$-])|(?<=(?:^|[\s;(])\$))["']?(?<key>[A-Za-z_][\w.\/-]{0,100})["']?[ \t]{0,20}(?:=>|:{1,3}|\+:|=(?!=))[ \t]{0,20}`;
 const constant = String.raw`\bdefine\(\s{0,5}["'](?<constant>\w{1,100})["']\s{0,5},\s{0,40}(?<defined>${string})`;
 /** `requirepass x` of Redis and its kin: a name and a word, and nothing else on the line. */
-const directive = String.raw`(?<=^[ \t]{0,40})(?<directive>[A-Za-z][\w.-]{0,60}(?:pass|password|passwd|secret|auth))[ \t]{1,20}(?<given>${string}|[^\s"'{}=:;#]{1,200})(?=[ \t]*;?[ \t]*$)`;
+const directive = String.raw`(?<=^[ \t]{0,40})(?<directive>requirepass|masterauth|[A-Za-z][\w.-]{0,60}(?:password|passwd|secret))[ \t]{1,20}(?<given>${string}|[^\s"'{}=:;#]{1,200})(?=[ \t]*;?[ \t]*$)`;
 const quoted = `${remark}|${constant}|${name}(?<raw>${string})|(?<lone>${string})`;
 const bare = String.raw`${remark}|${directive}|${name}(?<raw>${string}|[^\s"'{}[\](),;#=<>&|$\`]{1,300}(?=[ \t]*(?:[,;})\]]|[\r\n]|$|#)))|(?<lone>${string})`;
 

@@ -3,7 +3,7 @@ import type { Action, Entry, Node, Scalar, Span } from '../model/tree.ts';
 import { type Given, givenWords } from '../text/command-line.ts';
 import { lineComments } from './comments.ts';
 import type { Draft } from './draft.ts';
-import { isManifest } from './format.ts';
+import { guess, isManifest } from './format.ts';
 import { endOfLine, nextLine } from './line-ends.ts';
 import { yamlDocuments } from './yaml-documents.ts';
 
@@ -59,7 +59,7 @@ const otherLanguage = /^#!(?![^\r\n]*\b(?:ba|da|z|k|a|fi)?sh\b)/;
 /** Of a line that is no assignment: the words it gives to a command under a name that may be that of a secret. */
 function given(line: string, offset: number, told: Set<string>): Entry[] {
   // A comment, or a line that only prints: how the script is called.
-  if (!hint.test(line) || /^\s*(?:#|(?:echo|printf)\b[^|>]*$)/.test(line)) return [];
+  if (!hint.test(line) || /^\s*(?:#|--\s|(?:echo|printf)\b[^|>]*$)/.test(line)) return [];
   return [...givenWords(line), ...addresses(line)].flatMap(({ key, text, start, end }) => {
     // The same login before each of many commands is one.
     const said = `${key}=${text}`;
@@ -130,7 +130,8 @@ function hereDocuments(text: string, region: Span): readonly Span[] {
       if (++unclosed > mostUnclosed) break;
       continue;
     }
-    if (isManifest(text.slice(start, end))) bodies.push({ start, end });
+    const body = text.slice(start, end);
+    if (isManifest(body) || guess(body) === 'yaml') bodies.push({ start, end });
     head.lastIndex = end;
   }
   return bodies;

@@ -5,8 +5,9 @@ import { isPlaceholder } from './placeholder.ts';
  * The password inside a URL or connection string: userinfo (`scheme://user:password@host`), `password=` of ADO, libpq and JDBC,
  * `AccountKey=` of Azure, the Go MySQL form `user:password@tcp(...)`. null where there is none, it is empty or a variable.
  */
-export function urlPassword(text: string): string | null {
-  if (!/[@=]/.test(text)) return null;
+export function urlPassword(asked: string): string | null {
+  if (!/[@=]/.test(asked)) return null;
+  const text = asked.includes('$') ? asked.replace(powerShell, '$X') : asked;
   const found =
     /[a-z][a-z0-9+.-]{1,20}:\/\/[^\s/?#:@"'`]{0,128}:([^\s"'`@/]{1,256}|(?!\d{1,5}\/)[^\s"'`@]{1,256})@[^\s@/]/i.exec(text)?.[1] ??
     /^[\w.-]{1,64}:(?!\/\/)([^\s@]{1,128})@(?:tcp|unix)\(/.exec(text)?.[1] ??
@@ -18,6 +19,9 @@ export function urlPassword(text: string): string | null {
 
 /** `xiaomi://4711:de@192.0.2.7`: two letters say where, not how. */
 const isRegion = /^(?!pw$)[a-z]{2}$/i;
+
+/** `$env:TOKEN`, `$($env:TOKEN)`: variables with a colon in them. */
+const powerShell = /\$\(\$?[\w:.]{1,80}\)|\$env:\w{1,80}/g;
 
 /** `$PASSWORD`, `%(password)s`, `:password` of a program: filled in when it runs. */
 const isVariable = /^(?:\$\$?\w+|\$\([\w.-]+\)|\$\{[^{}]*\}|%\(\w+\)s|%s|%[A-Z_]+%|:\w+)$/;

@@ -34,12 +34,14 @@ function ofGuessableKey({ question: { key, neighbours, container }, name, place,
   const isNamed = equalsKey || neighbours.some((one) => /existing|secret[-_]?(?:name|ref)/i.test(one));
   if (isPaired && !isNamed) return decided('secret', says(name), 'it is guessable');
   // The other half of a pair names somebody.
-  if (isTaken.has(container) && !isNamed && !/token|access[-_]?key/i.test(`${key} ${text}`)) return decided('secret', says(name), 'it is guessable');
+  if (isTaken.has(container) && !isNamed && !/token|access[-_]?key/i.test(`${key} ${text}`))
+    return decided('secret', says(name), 'it is guessable');
   return place === 'direct' ? decided('suspect', says(name), 'it is guessable') : decided('none', 'a word or a name');
 }
 
 /** `my-super-secret-jwt-key`, `mysecretkey`: whoever writes so puts in a secret, and a poor one. `my-app-secret` is what a Secret is called. */
-const isMadeUp = /^(?:(?:my|this|dev|local)[-_]?)?(?:super|very|top)[a-z_-]{0,40}secret|^(?:my|this|dev|local)[a-z_]{0,40}secret/i;
+const isMadeUp =
+  /^(?:(?:my|this|dev|local)[-_]?)?(?:super|very|top|un-?secure|insecure)[a-z_-]{0,40}secret|^(?:my|this|dev|local)[a-z_]{0,40}secret/i;
 
 const secretHalf = /secret[-_]?(access[-_]?)?key$/i;
 
@@ -53,8 +55,9 @@ function ofPasswordWord(evidence: Evidence): Decided {
   if (shape.shape === 'word' && /.(?:pass(?:word)?|pwd|secret)$/i.test(text))
     return decided('secret', says(name), 'it is made of the word password');
   if (namesAnObject(text)) {
-    if (!isTaken.has(question.container) || equalsKey) return decided('none', 'it reads like the name of an object');
-    return decided(/_/.test(text) ? 'secret' : 'suspect', says(name), 'it reads like a name');
+    // `DB_PASSWORD=db-password` may be the name of a Secret; of none with such a sign in it.
+    if (!isTaken.has(question.container) || (equalsKey && !/_/.test(text))) return decided('none', 'it reads like the name of an object');
+    return decided(/_/.test(text) && !equalsKey ? 'secret' : 'suspect', says(name), 'it reads like a name');
   }
   // `tulip-Harbor-42`: no object of Kubernetes, no host and no variable is called so.
   if (/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text) && /[-_.]/.test(text))

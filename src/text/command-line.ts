@@ -15,7 +15,8 @@ export function givenWords(text: string): readonly Given[] {
   const given: Given[] = [];
   const add = (as: Given['as'], key: string, raw: string, start: number): void => {
     const word = raw.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? '');
-    if (word === '' || /[$`]/.test(word)) return;
+    // `password=@/tmp/password`, `-passin env:PASSWORD`: from elsewhere.
+    if (word === '' || /[$`]|^@|^(?:env|file|fd):/.test(word)) return;
     given.push({ key, text: word, start, end: start + raw.length, as });
   };
   for (const match of text.matchAll(assignment)) {

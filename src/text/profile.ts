@@ -113,7 +113,8 @@ function isTest(name: string, folders: readonly string[], format: Format, role: 
   const configures =
     format === 'yaml' || format === 'json' || format === 'dotenv' || format === 'hcl' || format === 'properties' || format === 'ini';
   // The keys of `docker/test-auth`; those of a cluster called so are real.
-  if (!configures && folders.some((folder) => /^test[-_](?!cluster|env|k8s|kube|k3s|infra|prod|site|zone|\d)/.test(folder))) return true;
+  if (!configures && folders.some((folder) => /^test[-_](?!cluster|deploy|env|k8s|kube|k3s|infra|prod|site|zone|\d)/.test(folder)))
+    return true;
   const at = folders.indexOf('test');
   // The layout of Maven and Gradle; what a program of Go brings of others (`vendor/github.com`), with the tests of those.
   if ((at > 0 && folders[at - 1] === 'src') || folders.some((folder, index) => folder === 'vendor' && /\./.test(folders[index + 1] ?? '')))
