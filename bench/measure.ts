@@ -40,6 +40,9 @@ wall = time.perf_counter() - start
 open(sys.argv[1], 'w').write(f'{wall} {used.ru_utime + used.ru_stime} {used.ru_maxrss}')
 sys.exit(os.waitstatus_to_exitcode(status) % 256)`;
 
+/** Certificates that are added for all of Node are read at each of its starts, which takes longer than an empty process: few machines have any. */
+const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+
 const hasPython = spawnSync('python3', ['-c', '']).status === 0;
 
 /**
@@ -72,7 +75,7 @@ function once({ name, command, codes }: Contender, cwd: string): Run {
   const file = join(notes, 'used');
   const [program = '', ...args] = hasPython ? ['python3', '-c', watcher, file, ...command] : command;
   const from = performance.now();
-  const done = spawnSync(program, args, { cwd, encoding: 'utf8', maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'] });
+  const done = spawnSync(program, args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 29, stdio: ['ignore', 'pipe', 'ignore'] });
   const outside = (performance.now() - from) / 1000;
   if (done.error !== undefined) throw done.error;
   if (codes !== undefined && !codes.includes(done.status ?? -1)) throw new Error(`${name} ended with ${done.status}`);

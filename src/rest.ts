@@ -6,8 +6,9 @@ import { loadKept } from './kept-code.ts';
 declare const SEALGATE_REST: string;
 
 // Part of the core. Loads what the core leaves to other commits when something of it is first used (scripts/split.mjs).
+const core: { rest?(): object } = exports;
 let rest: object | null = null;
-module.exports.rest = (): object => {
+core.rest = () => {
   if (rest === null) {
     rest = {};
     loadKept(join(module.path, 'parts'), SEALGATE_REST, flags())(rest, require, module);

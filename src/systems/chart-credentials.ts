@@ -17,8 +17,9 @@ export function emitChartCredentials(
   if (document.within !== null) return;
   for (const path of paths) {
     const node = get(document.root, ...path);
+    if (node?.kind !== 'scalar') continue;
     const name = path.slice(1).join(' ');
     const walk: WalkAs = { ...as, container: 'credential-field', resource: null, document };
-    if (node?.kind === 'scalar') emit.value(candidate(node, below(root, ...path), name, path.join('.'), [], walk));
+    emit.value(candidate(node, below(root, ...path), name, path.join('.'), [], walk));
   }
 }

@@ -25,8 +25,10 @@ export function linkExistingSecrets(
   }
   if (values.kind !== 'mapping') return;
   for (const { key, value } of values.entries) {
+    const isTaken = key.text.startsWith('existing') && takesSecret.test(key.text);
+    if (value.kind === 'scalar' && !isTaken) continue;
     const at = child(pointer, key.text);
-    const name = !takesSecret.test(key.text) ? null : value.kind === 'scalar' ? value.text : textAt(value, 'name');
+    const name = !isTaken ? null : value.kind === 'scalar' ? value.text : textAt(value, 'name');
     if (name === null || !/^[a-z0-9][a-z0-9.-]*$/.test(name)) {
       linkExistingSecrets(value, at, document, resource, namespace, emit);
       continue;
