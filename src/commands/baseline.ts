@@ -1,12 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { baselineFile, emptyBaseline, parseBaseline, prune, writeBaseline } from '../gate/baseline.ts';
 import { openRepository } from '../git/repository.ts';
 import { Failure } from '../model/failure.ts';
 import type { ExitCode } from '../model/report.ts';
 import { counted } from '../text/counted.ts';
 import { type Command, usage } from './command.ts';
-import { textOf } from './file-text.ts';
+import { textOf, writeText } from './file-text.ts';
 import type { Io } from './io.ts';
 import { gateOf, runScan } from './run.ts';
 import type { Source } from './sources/source.ts';
@@ -59,10 +58,7 @@ async function write(
   const added = [...lines.keys()].filter((one) => !known.lines.has(one)).length;
   const removed = [...known.lines.keys()].filter((one) => !lines.has(one)).length;
   for (const gap of gaps) io.err(`sealgate: not in the baseline, because it could not be read: ${gap}\n`);
-  if (!wanted.isDry && (after !== text || text === null)) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, after);
-  }
+  if (!wanted.isDry && (after !== text || text === null)) writeText(file, after, baselineFile);
   const did = wanted.isDry ? 'would hold' : 'holds';
   io.out(`${baselineFile} ${did} ${counted(lines.size, 'finding')} of ${source.scope}: ${added} added, ${removed} removed\n`);
   if (added > 0 && !wanted.isDry) io.out('Commit it in a change of its own: it counts once it is in the base.\n');

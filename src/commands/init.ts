@@ -58,8 +58,9 @@ export const init: Command = {
     if (edits.length === 0) io.out(steps.length === 0 ? 'Everything is in place.\n' : 'Everything is written.\n');
     else if (isDry) io.out('Nothing was written. `sealgate init --yes` writes it, `sealgate init --undo` takes it back.\n');
     else {
-      for (const one of edits) write(one);
+      // Before anything is written: what fails halfway can be taken back all the same.
       record(commonDir, edits);
+      for (const one of edits) write(one);
       io.out(`Written: ${edits.map(({ name }) => name).join(', ')}. \`sealgate init --undo\` takes it back.\n`);
     }
     if (steps.length > 0) io.out(`\nLeft to do:\n${steps.map((step) => `  ${forTerminal(step)}`).join('\n')}\n`);

@@ -222,6 +222,20 @@ suite('init', (test) => {
     });
   }
 
+  test('where something cannot be written it says what, and what was written can be taken back', async () => {
+    const repository = TestRepository.create();
+    const { path } = repository;
+    repository.commit('start', { '.githooks': 'a file where a folder belongs\n', 'lefthook.yml': 'skip_lfs: true\n' });
+    repository.git('config', 'core.hooksPath', '.githooks');
+    const before = everything(path);
+    const { code, err } = await sealgate(['init', '--yes', '--hooks', 'git'], { cwd: path });
+    assert.is(code, 2);
+    assert.match(err, /^sealgate: \.githooks\/pre-commit cannot be written \((?:ENOTDIR|EEXIST)\)/);
+    await sealgate(['init', '--undo'], { cwd: path });
+    assert.equal(everything(path), before);
+    repository.remove();
+  });
+
   for (const [manager, file, install] of [
     ['pre-commit', '.pre-commit-config.yaml', 'pre-commit install -t pre-commit -t pre-merge-commit -t pre-push'],
     ['lefthook', 'lefthook.yml', 'lefthook install'],

@@ -1,6 +1,6 @@
-import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { textOf } from '../file-text.ts';
+import { chmodSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { textOf, writeText } from '../file-text.ts';
 
 /** One file that init writes. */
 export interface Edit {
@@ -24,9 +24,8 @@ export function edit(root: string, name: string, change: (before: string | null)
   return before === after && isRunnable ? null : { file, name, before, after, isExecutable };
 }
 
-export function write({ file, after, isExecutable }: Edit): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, after);
+export function write({ file, name, after, isExecutable }: Edit): void {
+  writeText(file, after, name);
   if (isExecutable) chmodSync(file, 0o755);
 }
 
