@@ -1,3 +1,5 @@
+import { Failure } from '../src/model/failure.ts';
+
 /** What an event asks to be judged. */
 export type Plan =
   /** What `head` has and `base` has not. `fetch` names refs that bring them when a checkout is shallow. */
@@ -11,7 +13,7 @@ const none = /^0+$/;
 
 /**
  * The commits an event is about. A pull request is all of its commits, also the middle ones, which no diff shows.
- * Throws a TypeError naming the missing field where the payload is not what GitHub sends.
+ * Throws a TypeError naming the missing field where the payload is not what GitHub sends, and a Failure for an event that is about no commits.
  */
 export function planOf(event: string, payload: unknown): Plan {
   switch (event) {
@@ -42,7 +44,12 @@ export function planOf(event: string, payload: unknown): Plan {
     case 'schedule':
       return { kind: 'history' };
     default:
-      return { kind: 'nothing', why: `sealgate does not know the event '${event}'` };
+      // Nothing judged must not look like nothing found.
+      throw new Failure(
+        'usage',
+        'event',
+        `sealgate does not know which commits the event '${event}' is about; the input \`range\` (A..B) would say it, or one of pull_request, pull_request_target, merge_group, push, schedule, workflow_dispatch`,
+      );
   }
 }
 

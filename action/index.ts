@@ -51,7 +51,7 @@ export async function step(io: Io): Promise<ExitCode> {
       ['report', 'json', input('report-file')],
     ] as const) {
       if (wanted === '') continue;
-      writeFile(resolve(io.cwd, wanted), await render(format), wanted);
+      writeFile(resolve(io.cwd, wanted), await render(format), `${name === 'report' ? 'report-file' : name} ${wanted}`);
       output(name, wanted);
     }
     output('verdict', report.verdict);

@@ -22,13 +22,13 @@ export async function writeReport(report: Report, rules: ReadonlyMap<RuleId, Rul
     if (!quiet || format !== 'text') io.out(await render(format, { colour: io.color, width: io.width }));
     return;
   }
-  writeFile(resolve(io.cwd, file), await render(format, { colour: false, width: 100 }), file);
+  writeFile(resolve(io.cwd, file), await render(format, { colour: false, width: 100 }), `--output ${file}`);
   if (!quiet) io.err(await render('text', { colour: io.color, width: io.width }));
 }
 
 /**
  * Writes a file that is whole or not there: beside its place, then renamed. What is no regular file (a device, a pipe) is
- * written into and never replaced. Only the owner may read it: a report is a list of targets.
+ * written into and never replaced; messages call it `name`. Only the owner may read it: a report is a list of targets.
  */
 export function writeFile(path: string, text: string, name: string): void {
   try {
@@ -38,13 +38,13 @@ export function writeFile(path: string, text: string, name: string): void {
       writeFileSync(path, text);
       return;
     }
-    if (known?.isSymbolicLink()) throw usage(`--output ${name} is a symbolic link; a file of its own is accepted`);
+    if (known?.isSymbolicLink()) throw usage(`${name} is a symbolic link; a file of its own is accepted`);
     const beside = join(dirname(path), `.sealgate-${randomBytes(6).toString('hex')}.tmp`);
     writeFileSync(beside, text, { mode: 0o600, flag: 'wx' });
     renameSync(beside, path);
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
-    throw usage(`--output ${name} cannot be written (${code})`);
+    throw usage(`${name} cannot be written (${code})`);
   }
 }
