@@ -2,6 +2,7 @@ import { lstatSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { Failure } from '../model/failure.ts';
 import { repoPath } from '../model/ids.ts';
+import { wayBelow } from './below.ts';
 import { printable } from './complaint.ts';
 import { walkFolder } from './folder.ts';
 import { pathFromBytes } from './paths.ts';
@@ -54,7 +55,7 @@ async function* listed(place: Place, root: string, top: string | null, given: st
     return;
   }
   const folder = realpathSync(location);
-  const isOurs = top !== null && (folder === top || folder.startsWith(top + sep));
+  const isOurs = top !== null && wayBelow(top, folder) !== null;
   // A submodule, or a repository elsewhere, has its own index: the variables of a hook do not speak of it.
   const around = { cwd: folder, env: outsideHook(place.env) };
   const owner = isOurs && !holdsRepository(folder, top) ? top : await topLevel(around);
@@ -69,7 +70,7 @@ function look(root: string, path: string, given: string): { readonly location: s
     const stats = lstatSync(location);
     if (!stats.isSymbolicLink()) return { location, stats };
     const target = realpathSync(location);
-    const leadsOut = isBelow(root, location) && !isBelow(root, target);
+    const leadsOut = wayBelow(root, location) !== null && wayBelow(root, target) === null;
     return leadsOut ? { location, stats } : { location: target, stats: statSync(target) };
   } catch {
     throw new Failure('usage', 'no-such-path', `'${printable(given)}' cannot be found: an existing file or folder would be accepted`);
@@ -77,10 +78,10 @@ function look(root: string, path: string, given: string): { readonly location: s
 }
 
 async function* fromGit(place: Place, top: string, prefix: string, folder: string): AsyncGenerator<WorktreeFile | null> {
-  const below = relative(top, folder).replaceAll(sep, '/');
+  const below = wayBelow(top, folder) ?? '';
   const pathspec = below === '' ? ':(top)' : `:(top,literal)${below}`;
   const options = ['-z', '--cached', '--others', '--exclude-standard', '--deduplicate', '--full-name'];
-  const beyond = new LinkWatch();
+  const beyond = new LinkWatch(top);
   for await (const batch of nulRecords(gitChunks(place, ['ls-files', ...options, '--', pathspec]))) {
     for (const record of batch) {
       const isFolder = record.at(-1) === slash; // an untracked repository in the repository
@@ -97,16 +98,25 @@ async function* fromGit(place: Place, top: string, prefix: string, folder: strin
   }
 }
 
-/** Whether a folder on the way is a symbolic link, asked once for each folder. */
+/**
+ * Whether a folder on the way from the top is a symbolic link, asked once for each folder. The folders themselves are asked: what the system
+ * calls a path may differ from what git calls it in case or in the composition of its letters, where neither tells names apart.
+ */
 class LinkWatch {
   private readonly answers = new Map<string, boolean>();
+  private readonly top: number;
+
+  constructor(top: string) {
+    this.top = Buffer.byteLength(top);
+  }
 
   isBehindLink(location: Buffer): boolean {
     const folder = location.subarray(0, location.lastIndexOf(slash));
+    if (folder.length <= this.top) return false;
     const key = folder.toString('latin1');
     let answer = this.answers.get(key);
     if (answer === undefined) {
-      answer = !realpathSync.native(folder, 'buffer').equals(folder) && process.platform !== 'win32';
+      answer = this.isBehindLink(folder) || lstatSync(folder).isSymbolicLink();
       this.answers.set(key, answer);
     }
     return answer;
@@ -124,11 +134,10 @@ async function topLevel(place: Place): Promise<string | null> {
 }
 
 function holdsRepository(folder: string, top: string): boolean {
-  for (let at = folder; at !== top; at = resolve(at, '..'))
+  for (let at = folder; wayBelow(top, at) !== ''; at = resolve(at, '..'))
     if (lstatSync(`${at}/.git`, { throwIfNoEntry: false }) !== undefined) return true;
   return false;
 }
 
 const slash = 47;
-const isBelow = (root: string, path: string) => path === root || path.startsWith(root + sep);
 const nameBelow = (root: string, path: string) => repoPath(relative(root, path).replaceAll(sep, '/'));
