@@ -85,6 +85,6 @@ function refuse(source: string, reason: string): Failure {
   return new Failure(
     'usage',
     'repositories-unreadable',
-    `--repos-file ${source} ${reason}; one repository a line, CSV with a header or a YAML list is accepted`,
+    `--repos-file ${source} ${reason}; one repository a line, CSV with a header (url or path, and more) or a YAML list is accepted`,
   );
 }

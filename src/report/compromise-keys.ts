@@ -23,7 +23,8 @@ export function keysText(report: KeysReport, options: { readonly colour: boolean
 function headline({ keys, keyMaterial, repositories }: KeysReport): string {
   const open = keys.flatMap(({ removed }) => removed).filter(({ state }) => state === 'same-data-key').length;
   const left = open === 0 ? '' : `; ${counted(open, 'file')} that removed readers still open`;
-  return `${counted(keys.length, 'key')} and recipients in ${counted(repositories.length, 'repository')}; ${counted(keyMaterial.length, 'private key')} committed${left}`;
+  const read = repositories.filter(({ status }) => status !== 'failed').length;
+  return `${counted(keys.length, 'key')} and recipients in ${counted(read, 'repository')}; ${counted(keyMaterial.length, 'private key')} committed${left}`;
 }
 
 function holding({ kind, id, files, values, places, readers, removed, daysLeft, notAfter }: KeyHolding, palette: Palette): string[] {

@@ -53,6 +53,11 @@ const cases: readonly Case[] = [
     problem: ['.git/hooks/pre-commit is not executable', 'chmod +x .git/hooks/pre-commit'],
   },
   {
+    name: 'hooks with the line ends of Windows',
+    prepare: ({ path }) => hooks(path, '.git/hooks', script.replaceAll('\n', '\r\n')),
+    problem: ['.git/hooks/pre-commit has the line ends of Windows', 'text eol=lf'],
+  },
+  {
     name: 'a hook does something else, and only speaks of sealgate',
     prepare: ({ path }) => hooks(path, '.git/hooks', '#!/bin/sh\n# sealgate was here\necho sealgate\nnpm test\n'),
     problem: ['does not run sealgate', 'sealgate init --yes'],

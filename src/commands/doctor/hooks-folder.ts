@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { gitOutput } from '../../git/process.ts';
 import type { Layout, Repository } from '../../git/repository.ts';
+import { homeOf } from './programs.ts';
 
 /** Where git looks for hooks here. */
 export interface HooksFolder {
@@ -36,6 +37,6 @@ async function hooksPath(repository: Repository): Promise<HooksFolder['setting']
 
 /** git takes it from the folder in which hooks run: the top of this worktree, or a bare repository itself. */
 function located(value: string, layout: Layout, env: NodeJS.ProcessEnv): string {
-  const home = value.startsWith('~/') ? join(env['HOME'] ?? '', value.slice(2)) : value;
+  const home = value.startsWith('~/') ? join(homeOf(env), value.slice(2)) : value;
   return isAbsolute(home) ? home : resolve(layout.topLevel ?? layout.gitDir, home);
 }

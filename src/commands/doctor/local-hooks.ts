@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { HookSettings } from '../../gate/configuration.ts';
 import type { Layout } from '../../git/repository.ts';
 import type { Io } from '../io.ts';
@@ -7,7 +7,7 @@ import { type Check, hint, ok, problem } from './check.ts';
 import type { HooksFolder } from './hooks-folder.ts';
 import { husky, type Lead, leadOf, waitingManager } from './leads.ts';
 import { installing } from './managers.ts';
-import { installCommand, onPath } from './programs.ts';
+import { homeOf, installCommand, onPath } from './programs.ts';
 
 /** What each local hook is there for. */
 const wanted: Readonly<Record<string, string>> = {
@@ -50,7 +50,7 @@ function withoutFolder(shown: string, layout: Layout): Check {
 }
 
 function oneHook(hook: string, covers: string, lead: Lead, folder: HooksFolder, root: string, missingNode: string): readonly Check[] {
-  const file = relative(root, lead.file) || lead.file;
+  const file = relative(root, lead.file).replaceAll(sep, '/') || lead.file;
   switch (lead.kind) {
     case 'missing': {
       const manager = waitingManager(root);
@@ -79,6 +79,15 @@ function ofText(hook: string, file: string, text: string, missingNode: string): 
   const checks: Check[] = [];
   if (/\bnpx\b[^\n]*\bsealgate\b/.test(text))
     checks.push(hint(hook, `${file} starts sealgate by npx, which adds half a second to each commit`, 'start node_modules/.bin/sealgate'));
+  // A script that Windows has checked out with its own line ends: sh takes them for a part of the commands.
+  if (/^#!.*\r\n|\bsealgate\b.*\r\n/.test(text) && !/\.(?:ya?ml|toml|json)$/.test(file))
+    checks.push(
+      problem(
+        hook,
+        `${file} has the line ends of Windows, which sh does not understand`,
+        `echo '/${file} text eol=lf' >> .gitattributes, then check the file out again`,
+      ),
+    );
   const written = /without Node it (passes|blocks)/.exec(text)?.[1];
   const says = missingNode === 'pass' ? 'passes' : 'blocks';
   if (written !== undefined && written !== says)
@@ -100,7 +109,7 @@ function declaresHusky(root: string): boolean {
 function skipsHusky({ env }: Io): boolean {
   if (env['HUSKY'] === '0') return true;
   try {
-    const folder = env['XDG_CONFIG_HOME'] ?? join(env['HOME'] ?? '', '.config');
+    const folder = env['XDG_CONFIG_HOME'] ?? join(homeOf(env), '.config');
     return /^\s*(?:export\s+)?HUSKY=0\b/m.test(readFileSync(join(folder, 'husky/init.sh'), 'utf8'));
   } catch {
     return false;

@@ -27,7 +27,7 @@ export function nodeCheck(env: NodeJS.ProcessEnv): Check {
 /** The first program of a name on the PATH, or null. */
 export function onPath(name: string, env: NodeJS.ProcessEnv): string | null {
   const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name];
-  for (const folder of (env['PATH'] ?? '').split(delimiter)) {
+  for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(delimiter)) {
     for (const one of names) {
       const file = join(folder, one);
       try {
@@ -40,6 +40,9 @@ export function onPath(name: string, env: NodeJS.ProcessEnv): string | null {
   }
   return null;
 }
+
+/** Where git and shells look for `~`: Windows itself sets another variable. */
+export const homeOf = (env: NodeJS.ProcessEnv): string => env['HOME'] ?? env['USERPROFILE'] ?? '';
 
 /** What brings sealgate to where hooks look for it: the packages of the repository where it has some, else the PATH. */
 export function installCommand(root: string): string {

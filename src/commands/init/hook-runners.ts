@@ -1,4 +1,4 @@
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, sep } from 'node:path';
 import type { HookSettings } from '../../gate/configuration.ts';
 import { version } from '../../version.ts';
 import type { HooksFolder } from '../doctor/hooks-folder.ts';
@@ -75,7 +75,7 @@ function plain(root: string, folder: HooksFolder, missingNode: HookSettings['mis
     const said = `git takes hooks for all your repositories from ${setting.value} (${setting.file}); to give this one its own:`;
     return { edits: [], steps: [`${said} git config core.hooksPath .githooks, then sealgate init --yes`] };
   }
-  return scripts(root, relative(root, path), missingNode, false);
+  return scripts(root, relative(root, path).replaceAll(sep, '/'), missingNode, false);
 }
 
 const hooksOfFramework = (indent: string): string =>
