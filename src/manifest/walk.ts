@@ -42,19 +42,16 @@ function visit(
     case 'mapping':
       for (const member of node.entries) {
         const name = member.key.text;
-        visit(member.value, below(pointer, name), step(keyPath, name), calledBy(node, name), member, node, found);
+        visit(member.value, child(pointer, name), step(keyPath, name), calledBy(node, name), member, node, found);
       }
       return;
     case 'sequence':
       for (const [index, item] of node.items.entries()) {
         // Items of a list are called by the list's key: `tokens: [a, b]`.
-        visit(item, `${pointer}/${index}` as Pointer, step(keyPath, itemName(item) ?? String(index)), key, null, node, found);
+        visit(item, child(pointer, index), step(keyPath, itemName(item) ?? String(index)), key, null, node, found);
       }
   }
 }
-
-/** `child` without its replacing, which few keys need. */
-const below = (pointer: Pointer, name: string): Pointer => (/[~/]/.test(name) ? child(pointer, name) : (`${pointer}/${name}` as Pointer));
 
 const step = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
 

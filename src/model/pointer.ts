@@ -4,7 +4,9 @@ export const root = '' as Pointer;
 
 /** The pointer one step below: `child('/data', 'tls.key')` is `/data/tls.key`. */
 export function child(parent: Pointer, step: string | number): Pointer {
-  return `${parent}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}` as Pointer;
+  // Few steps have what must be replaced, and every value of a history is asked for.
+  if (typeof step === 'number' || (!step.includes('/') && !step.includes('~'))) return `${parent}/${step}` as Pointer;
+  return `${parent}/${step.replaceAll('~', '~0').replaceAll('/', '~1')}` as Pointer;
 }
 
 /** The pointer some steps below. */

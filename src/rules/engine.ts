@@ -1,4 +1,4 @@
-import type { Fact } from '../model/fact.ts';
+import type { Fact, Protection } from '../model/fact.ts';
 import type { Rule } from '../model/rule.ts';
 
 /** A rule with its match compiled: what the engine runs. */
@@ -51,7 +51,7 @@ export class RuleSet {
     return found;
   }
 
-  /** No rule says anything of a value in clear that is `none` or `public`, where this system found it as this. */
+  /** No rule says anything of a value that is `none` or `public`, in clear, empty or a reference, where this system found it as this. */
   isSilentOnHarmless(system: string, aspect: string): boolean {
     const key = `${system} ${aspect}`;
     const known = this.silent.get(key);
@@ -85,7 +85,9 @@ interface Indexed {
 const mayTellHarmless = ({ compiled, verdicts, protections }: Indexed): boolean =>
   compiled.rule.subject === 'value' &&
   (verdicts === null || verdicts.includes('none') || verdicts.includes('public')) &&
-  (protections === null || protections.includes('plain'));
+  (protections === null || harmlessProtections.some((protection) => protections.includes(protection)));
+
+const harmlessProtections = ['plain', 'empty', 'reference', 'template'] as const satisfies readonly Protection[];
 
 const match = (one: CompiledRule, fact: Fact): RuleMatch => ({ rule: one.rule, specificity: one.specificity, fact });
 

@@ -3,10 +3,10 @@ import { innerDocument } from '../manifest/inner.ts';
 import { placeOf } from '../manifest/place.ts';
 import { resourcesOf } from '../manifest/resources.ts';
 import type { Document, SourceText } from '../model/document.ts';
-import type { Fact } from '../model/fact.ts';
+import { root } from '../model/pointer.ts';
 import type { PathProfile } from '../model/profile.ts';
 import type { Resource } from '../model/resource.ts';
-import type { BlobFacts, InlineComment, Link } from '../model/snapshot.ts';
+import type { BlobFacts, Link } from '../model/snapshot.ts';
 import { systems } from '../systems/registry.ts';
 import { Broken, type Candidate, type Emit, type Envelope, type File, type Grammar, type Observation } from '../systems/system.ts';
 import { decode, lfsPointer } from '../text/decode.ts';
@@ -15,10 +15,11 @@ import { contained, failed } from './contained.ts';
 import { grammarsOf } from './grammars.ts';
 import { judge, structured } from './judge.ts';
 import { type Laps, untimed } from './laps.ts';
-import { addNote, addressed, observed } from './observed.ts';
+import { addressed, observed } from './observed.ts';
 import { outside, without } from './rest.ts';
+import { Said } from './said.ts';
 import { isToldAt } from './told-at.ts';
-import { isUnasked, type Silence } from './unasked.ts';
+import { isWhole, type Silence, Unasked } from './unasked.ts';
 import { unseen } from './unread.ts';
 import type { Watch } from './watch.ts';
 import { adopted, at, located, type Outer } from './whereabouts.ts';
@@ -56,50 +57,21 @@ export function nothing(bytes: Uint8Array, profile: PathProfile, skipped: string
 class Establishing {
   private readonly file: File;
   private readonly watch: Watch;
-  private readonly rules: Silence | null;
+  private readonly unasked: Unasked | null;
   /** Few files hold a value that they are tried on. */
   private grammars: readonly Grammar[] | null = null;
-  private readonly facts: Fact[] = [];
-  private readonly links: Link[] = [];
-  private readonly resources: BlobFacts['resources'][number][] = [];
-  private readonly notes: Record<string, unknown[]> = {};
-  private readonly comments: InlineComment[] = [];
-  private readonly unparsed: { line: number; reason: string }[] = [];
-  private readonly incomplete = new Set<string>();
-  private readonly seen = new Set<string>();
-  /** What was told before: an object in a string is found as an object, and in the string. */
-  private readonly again: Candidate[] = [];
-  private documents: readonly Document[] = [];
-  private envelope: string | null = null;
-  private values = 0;
+  private readonly said = new Said();
   /** Documents under way that could not be read in full. */
   private broken = 0;
 
   constructor(file: File, watch: Watch, rules: Silence | null) {
     this.file = file;
     this.watch = watch;
-    this.rules = rules;
+    this.unasked = rules && new Unasked(file.profile, () => this.grammarsHere(), rules);
   }
 
   result(skipped: string | null): BlobFacts {
-    return {
-      profile: this.file.profile,
-      facts: this.facts,
-      links: this.links,
-      resources: this.resources,
-      envelope: this.envelope,
-      comments: this.comments,
-      notes: this.notes,
-      coverage: {
-        bytes: this.file.bytes.length,
-        documents: this.documents.length,
-        resources: this.resources.length,
-        values: this.values,
-        skipped,
-        unparsed: this.unparsed,
-        incomplete: [...this.incomplete],
-      },
-    };
+    return this.said.result(this.file, skipped);
   }
 
   binary(): void {
@@ -110,15 +82,15 @@ class Establishing {
   text(source: SourceText, laps: Laps): void {
     this.watch(source.text.length);
     laps.enter('parse');
-    this.documents = readDocuments(source, this.file.profile);
+    this.said.documents = readDocuments(source, this.file.profile);
     laps.enter('establish');
     const blob = this.emitter(null, null, null);
     this.watch(0);
-    for (const system of systems) this.held(() => system.stream?.(this.documents, this.file, blob));
-    for (const document of this.documents) {
+    for (const system of systems) this.held(() => system.stream?.(this.said.documents, this.file, blob));
+    for (const document of this.said.documents) {
       this.watch(0);
       this.document(document, null);
-      this.comments.push(...addressed(document, source));
+      for (const comment of addressed(document, source)) this.said.comment(comment);
     }
     for (const system of systems) {
       this.watch(0);
@@ -128,16 +100,17 @@ class Establishing {
 
   private document(document: Document, outer: Outer | null): void {
     if (document.within === null && document.problem !== null && document.problem.reason !== 'aliases') {
-      this.unparsed.push({ line: document.problem.line, reason: document.problem.reason });
+      this.said.unread(document.problem.line, document.problem.reason);
     }
-    const before = this.facts.length;
-    const beforeAgain = this.again.length;
+    const { facts, again } = this.said;
+    const before = facts.length;
+    const beforeAgain = again.length;
     if (document.problem !== null) this.broken += 1;
     this.read(document, outer);
     if (document.problem === null) return;
     this.broken -= 1;
-    const gap = unseen(document, this.file.profile, [...this.facts.slice(before), ...this.again.slice(beforeAgain)]);
-    if (gap !== null) this.incomplete.add(gap);
+    const gap = unseen(document, this.file.profile, [...facts.slice(before), ...again.slice(beforeAgain)]);
+    if (gap !== null) this.said.gap(gap);
   }
 
   private read(document: Document, outer: Outer | null): void {
@@ -161,7 +134,7 @@ class Establishing {
     for (const system of systems) {
       const envelope = system.envelope && this.held(() => system.envelope?.(document, this.file, emit));
       if (envelope == null) continue;
-      if (document.within === null) this.envelope ??= envelope.system;
+      if (document.within === null) this.said.envelope ??= envelope.system;
       return envelope;
     }
     return null;
@@ -171,7 +144,7 @@ class Establishing {
     const place = placeOf(resource.document, resource.root.span, resource.pointer);
     const system = systems.find((one) => one.claims && this.held(() => one.claims?.(resource)));
     if (system === undefined) return;
-    this.resources.push({ ...resource.id, group: resource.group, place, system: system.id });
+    this.said.resource({ ...resource.id, group: resource.group, place, system: system.id });
     contained(
       () => system.read?.(resource, this.file, emit),
       (error) => {
@@ -189,44 +162,70 @@ class Establishing {
 
   private gap(error: unknown): string {
     const reason = failed(error);
-    this.incomplete.add(reason);
+    this.said.gap(reason);
     return reason;
   }
 
   private emitter(document: Document | null, envelope: Envelope | null, outer: Outer | null): Emit {
     return {
       value: (candidate) => this.value(this.adopt(candidate, document, outer), document, envelope),
-      observe: (observation) => this.facts.push(observed(this.adopt(observation, document, outer), this.file.profile)),
-      link: (link) => this.links.push(this.adopt(link, document, outer)),
-      note: (system, note) => addNote(this.notes, system, note),
+      passes: (...asked) => document !== null && envelope === null && this.passes(document, ...asked),
+      observe: (observation) => this.said.facts.push(observed(this.adopt(observation, document, outer), this.file.profile)),
+      link: (link) => this.said.link(this.adopt(link, document, outer)),
+      note: (system, note) => this.said.note(system, note),
     };
   }
 
   private adopt<T extends Observation | Candidate | Link>(found: T, document: Document | null, outer: Outer | null): T {
-    if (document === null) return this.file.source === null ? found : located(found, this.file.source, this.documents);
+    if (document === null) return this.file.source === null ? found : located(found, this.file.source, this.said.documents);
     return outer === null ? found : adopted(found, outer);
   }
 
   private value(candidate: Candidate, document: Document | null, envelope: Envelope | null): void {
-    const { place } = candidate;
-    const key = `${candidate.system} ${candidate.aspect} ${place.document} ${place.pointer ?? `line ${place.line}:${place.column}`} ${place.inner} ${place.line}`;
-    if (this.seen.has(key) || (candidate.aspect === 'token-in-text' && isToldAt(place, this.facts))) return void this.again.push(candidate);
-    this.seen.add(key);
+    const { said, unasked } = this;
+    const { system, aspect, place } = candidate;
+    if ((aspect === 'token-in-text' && isToldAt(place, said.facts)) || !said.counted.add(system, aspect, place)) {
+      said.sameAgain(candidate);
+      return;
+    }
     this.watch(0);
-    this.values += 1;
-    if (this.rules !== null && this.mayLeaveOut(document, envelope) && isUnasked(candidate, this.rules)) return;
-    this.grammars ??= grammarsOf(this.file.source);
-    const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, this.grammars);
+    said.values += 1;
+    const mayLeaveOut = unasked !== null && this.mayLeaveOut(document, envelope);
+    if (mayLeaveOut && unasked.has(candidate)) return;
+    const judged = judge(candidate, envelope, document?.how ?? 'parsed', this.file.profile, this.grammarsHere());
+    const { beside, facts, values } = said;
+    const before = facts.length;
     const read =
       judged.plaintext !== null &&
       judged.fact.sensitivity.token === null &&
       this.inside(candidate, judged.plaintext, judged.layers, document);
-    this.facts.push(read ? structured(judged.fact, judged.plaintext ?? '') : judged.fact);
+    const fact = read ? structured(judged.fact, judged.plaintext ?? '') : judged.fact;
+    if (mayLeaveOut && document !== null && isWhole(document) && said.beside === beside) {
+      unasked.learn(candidate, fact, read ? facts.slice(before) : null, said.values - values);
+    }
+    facts.push(fact);
+  }
+
+  private grammarsHere(): readonly Grammar[] {
+    return (this.grammars ??= grammarsOf(this.file.source));
+  }
+
+  /** Counts a value that nobody asks for, and says whether it is one. */
+  private passes(document: Document, ...[node, pointer, key, keyPath, as, container]: Parameters<Emit['passes']>): boolean {
+    // An object in a string is read with the outer document's emit.
+    if (this.unasked === null || as.document !== document || !isWhole(document) || !this.mayLeaveOut(document, null)) return false;
+    const inside = this.unasked.valuesIn(node, key, keyPath, as, container);
+    if (inside === undefined) return false;
+    this.watch(0);
+    const { line, column } = document.source.position((node.written ?? node.span).start);
+    const isFirst = this.said.counted.add(as.system, as.aspect, { document: document.index, line, column, pointer, inner: root });
+    if (isFirst) this.said.values += 1 + inside;
+    return true;
   }
 
   /** Not where an envelope or broken text is asked what was told of it. The first fact of a stream may have to stand for the file. */
   private mayLeaveOut(document: Document | null, envelope: Envelope | null): boolean {
-    return document !== null && envelope === null && this.broken === 0 && (this.facts.length > 0 || this.documents.length === 1);
+    return document !== null && envelope === null && this.broken === 0 && (this.said.facts.length > 0 || this.said.documents.length === 1);
   }
 
   /** Reads what a value holds: a document of its own, key material. True when a document was found in it. */

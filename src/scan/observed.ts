@@ -18,9 +18,3 @@ export const addressed = ({ comments }: Document, source: SourceText): InlineCom
   comments
     .filter(({ text }) => text.includes('sealgate:'))
     .map(({ text, span, ownLine }) => ({ text, line: source.position(span.start).line, ownLine }));
-
-export function addNote(notes: Record<string, unknown[]>, system: string, note: unknown): void {
-  const known = notes[system];
-  if (known === undefined) notes[system] = [note];
-  else known.push(note);
-}

@@ -1,15 +1,21 @@
-import type { Document, Place } from '../model/document.ts';
+import type { Document } from '../model/document.ts';
+import type { Pointer } from '../model/ids.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Emit } from '../systems/system.ts';
 
 /** Lets through what does not stand in one of the objects: those are read already, by who knows them. */
 export function outside(resources: readonly Resource[], document: Document, emit: Emit): Emit {
   const covered = resources.map((resource) => resource.pointer);
-  const isCovered = ({ pointer, inner }: Place): boolean => {
-    const own = document.within === null ? pointer : inner;
-    return own !== null && covered.some((object) => own === object || own.startsWith(`${object}/`));
+  const isCovered = (at: Pointer): boolean => covered.some((object) => at === object || at.startsWith(`${object}/`));
+  return {
+    ...emit,
+    passes: (node, pointer, ...as) =>
+      (document.within === null && document.how !== 'lines' && isCovered(pointer)) || emit.passes(node, pointer, ...as),
+    value: (candidate) => {
+      const at = document.within === null ? candidate.place.pointer : candidate.place.inner;
+      if (at === null || !isCovered(at)) emit.value(candidate);
+    },
   };
-  return { ...emit, value: (candidate) => (isCovered(candidate.place) ? undefined : emit.value(candidate)) };
 }
 
 /** The document without the envelope's own metadata, which nobody else reads. */

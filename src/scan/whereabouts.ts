@@ -44,6 +44,7 @@ export function at({ place, resource, key, keyPath }: Candidate, emit: Emit): Em
   const moved = (inner: Place): Place => ({ ...place, inner: inner.pointer === null ? place.inner : child(place.inner, inner.line) });
   return {
     ...emit,
+    passes: () => false,
     value: (one) => emit.value({ ...one, place: moved(one.place), resource, key, keyPath }),
     observe: (one) => emit.observe({ ...one, place: moved(one.place), resource, keyPath }),
   };

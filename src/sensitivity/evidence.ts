@@ -28,7 +28,7 @@ export interface Decided {
  */
 type Strictness = 'secret' | 'direct' | 'named' | 'evident';
 
-const strictness: Readonly<Record<Container, Strictness>> = {
+export const strictness: Readonly<Record<Container, Strictness>> = {
   secret: 'secret',
   sealed: 'secret',
   ciphertext: 'secret',

@@ -2,6 +2,7 @@ import type { Container, Weakness } from '../model/fact.ts';
 import type { Sensitivity, Verdict } from '../model/sensitivity.ts';
 import { Memo } from '../text/memo.ts';
 import { computed } from './computed.ts';
+import { dependsOn, isCatalogueExample } from './depends-on.ts';
 import { isBase64OfText } from './encoding.ts';
 import { placeOf } from './evidence.ts';
 import { grainOf } from './grain.ts';
@@ -25,26 +26,23 @@ export interface Judgement {
 
 /** Is it a secret? A decision from key name, shape, container, neighbours and type: see `verdict.ts` for its table. */
 export function judge(asked: Question): Judgement {
-  // An operator's catalogue entry shows in one annotation how its objects are written.
-  const question = catalogueExamples.test(asked.keyPath) ? { ...asked, example: true } : asked;
+  const question = isCatalogueExample(asked.keyPath) ? { ...asked, example: true } : asked;
   if (question.text.length > longestKept) return judged(question, 0);
   return answers.of(identity(question), () => judged(question, 0));
 }
-
-/** OLM and Artifact Hub; what calls itself so. */
-const catalogueExamples = /\.alm-examples|crdsExamples|(?:^|\.)examples\.(?!(?:com|org|net)\b)/;
 
 /** Manifests say the same of the same value again and again, and a history does so in every version. */
 const answers = new Memo<Judgement>(1 << 14);
 const longestKept = 512;
 
-/** All that a judgement depends on. Neighbours count under few keys, and the way to a value where its key may name a secret. */
+/** All that a judgement depends on. */
 function identity(question: Question): string {
   const { key, keyPath, container } = question;
-  const named = container === 'generator' || placeOf(question) === 'secret' || mayNameSecret(key) || keyPath.includes('stringData');
-  const beside = key !== null && /(?:secret[-_]?(?:key|id)|access[-_]?key)$/i.test(key) ? question.neighbours.join(' ') : '';
+  const on = dependsOn(key, container);
+  const way = on === 'text' && !keyPath.includes('stringData') ? '' : keyPath;
+  const beside = on === 'neighbours' ? question.neighbours.join(' ') : '';
   const flags = `${question.whole ? 'w' : ''}${question.example ? 'e' : ''}${question.test ? 't' : ''}${question.passing ? 'p' : ''}${question.inSecret ? 's' : ''}${question.amongNames ? 'n' : ''}`;
-  return `${question.text}\0${key ?? '\0'}\0${named ? keyPath : ''}\0${container} ${question.scalar} ${flags}\0${question.kind ?? ''}\0${question.secretType ?? ''}\0${beside}`;
+  return `${question.text}\0${key ?? '\0'}\0${way}\0${container} ${question.scalar} ${flags}\0${question.kind ?? ''}\0${question.secretType ?? ''}\0${beside}`;
 }
 
 /** Settings inside settings inside a value: no deeper. */

@@ -4,7 +4,7 @@ import { child } from '../model/pointer.ts';
 import type { Resource } from '../model/resource.ts';
 import { type Mapping, type Node, textAt } from '../model/tree.ts';
 import { emitMetadata } from './core/secret.ts';
-import { candidate, emitLiterals, type WalkAs } from './literals.ts';
+import { emitLiterals, tell, type WalkAs } from './literals.ts';
 import type { Emit } from './system.ts';
 
 /** A place of an API, and what stands there. */
@@ -57,7 +57,7 @@ export function readObject(resource: Resource, emit: Emit, system: string, field
     const keyPath = path.slice(0, -1).replaceAll('\n', '.');
     const own: WalkAs = { ...as, aspect: found.aspect, container: found.container, ...(found.encoding && { encoding: found.encoding }) };
     if (node.kind !== 'scalar') emitLiterals(node, pointer, { ...own, keyPath }, emit);
-    else emit.value(candidate(node, pointer, nameOf(keyPath, parent), keyPath, parent?.entries.map((entry) => entry.key.text) ?? [], own));
+    else tell(node, pointer, nameOf(keyPath, parent), keyPath, parent, own, emit);
     return true;
   });
   emitLiterals(body, resource.pointer, { ...as, skip: (pointer) => taken.has(pointer) }, emit);

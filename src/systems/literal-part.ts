@@ -8,6 +8,7 @@ import type { Candidate, Emit } from './system.ts';
 export function literalsOnly(emit: Emit): Emit {
   return {
     ...emit,
+    passes: (node, ...as) => node.actions.length === 0 && emit.passes(node, ...as),
     value: (candidate) => emit.value(candidate.node === undefined ? candidate : withoutActions(candidate, candidate.node)),
   };
 }

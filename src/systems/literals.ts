@@ -34,7 +34,7 @@ export function emitLiterals(node: Node, pointer: Pointer, as: WalkAs, emit: Emi
   const keyPath = as.keyPath ?? '';
   switch (node.kind) {
     case 'scalar':
-      emit.value(candidate(node, pointer, keyPath.slice(keyPath.lastIndexOf('.') + 1) || null, keyPath, [], as));
+      tell(node, pointer, keyPath.slice(keyPath.lastIndexOf('.') + 1) || null, keyPath, null, as, emit);
       return;
     case 'mapping':
       mapping(node, pointer, keyPath, as, emit);
@@ -43,6 +43,23 @@ export function emitLiterals(node: Node, pointer: Pointer, as: WalkAs, emit: Emi
       sequence(node, pointer, keyPath, null, as, emit);
   }
 }
+
+/** Emits one scalar, unless it is known to say nothing; `beside` are the members it stands among. */
+export function tell(
+  node: Scalar,
+  pointer: Pointer,
+  key: string | null,
+  keyPath: string,
+  beside: Mapping | null,
+  as: WalkAs,
+  emit: Emit,
+  container: Container = as.container,
+): void {
+  if (emit.passes(node, pointer, key, keyPath, as, container)) return;
+  emit.value(candidate(node, pointer, key, keyPath, keysOf(beside), as, container));
+}
+
+const keysOf = (mapping: Mapping | null): readonly string[] => mapping?.entries.map((entry) => entry.key.text) ?? [];
 
 /** One scalar as a candidate. */
 export function candidate(
@@ -75,7 +92,6 @@ export function candidate(
 }
 
 function mapping(node: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, emit: Emit): void {
-  const neighbours = node.entries.map((entry) => entry.key.text);
   const named = pairedName(node);
   for (const entry of node.entries) {
     const key = entry.key.text;
@@ -85,11 +101,10 @@ function mapping(node: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, e
     if (entry.value.kind === 'mapping') mapping(entry.value, at, path, as, emit);
     else if (entry.value.kind === 'sequence') sequence(entry.value, at, path, commandLines.has(key) ? 'arguments' : null, as, emit);
     else if (named !== null && key === 'value') {
-      emit.value(candidate(entry.value, at, named, join(keyPath, named), neighbours, as, as.container === 'values' ? 'env' : as.container));
-    } else {
-      const found = candidate(entry.value, at, key, path, neighbours, as);
-      emit.value(namesItself(entry) && node.entries.some(isNameOnly) ? { ...found, amongNames: true } : found);
-    }
+      tell(entry.value, at, named, join(keyPath, named), node, as, emit, as.container === 'values' ? 'env' : as.container);
+    } else if (namesItself(entry) && node.entries.some(isNameOnly)) {
+      emit.value({ ...candidate(entry.value, at, key, path, keysOf(node), as), amongNames: true });
+    } else tell(entry.value, at, key, path, node, as, emit);
   }
 }
 
@@ -116,7 +131,7 @@ function sequence(node: Sequence, pointer: Pointer, keyPath: string, as_: 'argum
     else if (as_ === 'arguments') {
       emit.value({ ...candidate(item, at, flag, path, [], as, 'argument'), ...argument(item.text, flag) });
       flag = flagName(item.text);
-    } else emit.value(candidate(item, at, keyPath.slice(keyPath.lastIndexOf('.') + 1) || null, path, [], as));
+    } else tell(item, at, keyPath.slice(keyPath.lastIndexOf('.') + 1) || null, path, null, as, emit);
   });
 }
 

@@ -104,10 +104,20 @@ export interface Observation {
 
 export interface Emit {
   value(candidate: Candidate): void;
+  /**
+   * Asked by a walk before it describes a value: true where one like it is known to say nothing, and this one has been counted.
+   * Most values of a history are so. Not asked where a candidate would say more than what is asked with.
+   */
+  passes(node: Scalar, pointer: Pointer, key: string | null, keyPath: string, as: Passing, container: Container): boolean;
   observe(observation: Observation): void;
   link(link: Link): void;
   /** Kept with the blob's facts for `snapshot` and `change`, under the system's id. Never a plaintext. */
   note(system: string, note: unknown): void;
+}
+
+/** What a value of a document would be emitted as. */
+export interface Passing extends Pick<Candidate, 'system' | 'aspect' | 'resource' | 'encoding' | 'secretType' | 'liveExport'> {
+  readonly document: Document;
 }
 
 export interface SnapshotEmit {

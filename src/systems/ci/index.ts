@@ -46,6 +46,7 @@ function quotedOnly(emit: Emit): Emit {
   const literals = literalsOnly(emit);
   return {
     ...literals,
+    passes: (node, ...as) => node.style === 'plain' || literals.passes(node, ...as),
     value: (candidate) => {
       if (candidate.node?.style !== 'plain') literals.value(candidate);
     },

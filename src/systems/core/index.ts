@@ -1,7 +1,7 @@
 import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { get } from '../../model/tree.ts';
-import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
+import { emitLiterals, tell, type WalkAs } from '../literals.ts';
 import type { Emit, System } from '../system.ts';
 import { readComments } from './comments.ts';
 import { emitMetadata, emitSecretData, isDataMember, isSecret } from './secret.ts';
@@ -70,16 +70,12 @@ function emitConfigMap(resource: Resource, emit: Emit): void {
   for (const member of ['data', 'binaryData'] as const) {
     const found = get(resource.root, member);
     if (found?.kind !== 'mapping') continue;
-    const neighbours = found.entries.map((entry) => entry.key.text);
-    for (const entry of found.entries) {
-      const pointer = child(child(resource.pointer, member), entry.key.text);
-      const path = `${member}.${entry.key.text}`;
-      if (entry.value.kind !== 'scalar') emitLiterals(entry.value, pointer, { ...as, keyPath: path }, emit);
-      else
-        emit.value({
-          ...candidate(entry.value, pointer, entry.key.text, path, neighbours, as),
-          ...(member === 'binaryData' && { encoding: 'base64' }),
-        });
+    const own: WalkAs = member === 'binaryData' ? { ...as, encoding: 'base64' } : as;
+    for (const { key, value } of found.entries) {
+      const pointer = child(child(resource.pointer, member), key.text);
+      const path = `${member}.${key.text}`;
+      if (value.kind !== 'scalar') emitLiterals(value, pointer, { ...as, keyPath: path }, emit);
+      else tell(value, pointer, key.text, path, found, own, emit);
     }
   }
   // A ConfigMap has no stringData: whoever wrote one took it for a Secret.

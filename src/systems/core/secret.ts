@@ -2,7 +2,7 @@ import type { Pointer } from '../../model/ids.ts';
 import { child } from '../../model/pointer.ts';
 import type { Resource } from '../../model/resource.ts';
 import { type Entry, get, type Mapping, type Node, textAt } from '../../model/tree.ts';
-import { candidate, emitLiterals, type WalkAs } from '../literals.ts';
+import { candidate, emitLiterals, tell, type WalkAs } from '../literals.ts';
 import type { Emit } from '../system.ts';
 import { liveExport } from './live-export.ts';
 
@@ -95,10 +95,7 @@ export function emitMetadata(resource: Resource, emit: Emit, system = 'core'): v
       if (entry.value.kind !== 'scalar') continue;
       const key = entry.key.text;
       const copy = copies.includes(key);
-      emit.value({
-        ...candidate(entry.value, child(base, key), key, `metadata.${member}.${key}`, [], as),
-        ...(copy && { aspect: 'applied-copy' }),
-      });
+      tell(entry.value, child(base, key), key, `metadata.${member}.${key}`, null, copy ? { ...as, aspect: 'applied-copy' } : as, emit);
     }
   }
 }

@@ -70,7 +70,11 @@ function readAttributes(type: string, instance: Node, pointer: Pointer, as: Walk
 /** Takes a value further in for a credential where its own path was listed: what stands beside it is a setting. */
 function markedOnly(sensitive: ReadonlySet<Pointer>, emit: Emit): Emit {
   const isMarked = (pointer: Pointer | null): boolean => pointer !== null && sensitive.has(pointer);
-  return { ...emit, value: (one) => emit.value(isMarked(one.place.pointer) ? { ...one, container: 'credential-field' } : one) };
+  return {
+    ...emit,
+    passes: (node, pointer, ...as) => !isMarked(pointer) && emit.passes(node, pointer, ...as),
+    value: (one) => emit.value(isMarked(one.place.pointer) ? { ...one, container: 'credential-field' } : one),
+  };
 }
 
 /** `[[{"type": "get_attr", "value": "user"}, {"type": "index", "value": {"value": 0, "type": "number"}}]]`, or a name alone. */

@@ -89,5 +89,5 @@ function run(text: string, emit: Partial<Emit>): void {
 }
 
 function emitter(emit: Partial<Emit>): Emit {
-  return { value: () => {}, observe: () => {}, link: () => {}, note: () => {}, ...emit };
+  return { value: () => {}, passes: () => false, observe: () => {}, link: () => {}, note: () => {}, ...emit };
 }

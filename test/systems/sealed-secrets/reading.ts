@@ -26,6 +26,7 @@ export function read(text: string, path = 'sealed.yaml'): Reading {
   };
   const emit: Emit = {
     value: (one) => reading.values.push(one),
+    passes: () => false,
     observe: (one) => reading.observations.push(one),
     link: (one) => reading.links.push(one),
     note: (_system, one) => reading.notes.push(one),

@@ -19,6 +19,7 @@ function judge(path: string, content: string | Uint8Array): Said {
   const values: Candidate[] = [];
   const emit: Emit = {
     value: (candidate) => values.push(candidate),
+    passes: () => false,
     observe: (observation) => observations.push(observation),
     link: () => {},
     note: () => {},
