@@ -1,6 +1,6 @@
 import { suite as uvuSuite } from 'uvu';
 
-/** Names of all suites that have run in this process, for the wrapper's count. */
+/** A row of a table: a sentence about behaviour, what goes in, what must come out. */
 export interface Case<Input, Expected> {
   readonly name: string;
   readonly input: Input;
