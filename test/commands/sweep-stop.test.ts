@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -102,5 +102,27 @@ suite('commands/sweep, stopped', (test) => {
       const hung = report.repositories.find(({ name }) => name === 'hangs');
       assert.equal([hung?.status, /stopped/.test(hung?.reason ?? '')], ['failed', true]);
     }
+  });
+
+  test('a second Ctrl-C ends at once, and leaves no copy of a repository behind', async () => {
+    const temporary = mkdtempSync(join(folder, 'tmp-'));
+    const server = createServer(() => child.kill('SIGINT'));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hangs.git`;
+    const args = [...key, '--repo', bundle('monorepo'), '--repo', address, '--cache', join(folder, 'second')];
+    const env = { ...cleanEnvironment(), TMPDIR: temporary };
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/bin.ts', 'sweep', ...args], { cwd: root, env });
+    child.stdout.resume();
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (text.includes('once more ends at once')) child.kill('SIGINT');
+    });
+    const code = await new Promise((ended) => child.on('close', ended));
+    server.closeAllConnections();
+    server.close();
+    assert.is(code, 130);
+    assert.equal(
+      readdirSync(temporary).filter((name) => name.startsWith('sealgate-')),
+      [],
+    );
   });
 });

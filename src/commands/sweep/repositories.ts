@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import process from 'node:process';
 import { cloneMirror, fetchRefs, followHead } from '../../git/remote.ts';
 import type { RepositoryFacts } from '../../incident/inventory.ts';
 import { holdsMaterial } from '../../incident/markers.ts';
@@ -82,10 +83,13 @@ export class Mirrors {
   private readonly io: Io;
   private readonly cache: string;
   private readonly temporary: string[] = [];
+  /** Also when a second Ctrl-C ends the process at once: what was unpacked is a copy of a repository. */
+  private readonly atExit = (): void => this.removeTemporary();
 
   constructor(io: Io, cache: string | null) {
     this.io = io;
     this.cache = resolve(io.cwd, cache ?? cacheFolder(io.env, 'mirrors'));
+    process.once('exit', this.atExit);
   }
 
   /** The folder to open. */
@@ -120,6 +124,11 @@ export class Mirrors {
   }
 
   close(): void {
+    process.off('exit', this.atExit);
+    this.removeTemporary();
+  }
+
+  private removeTemporary(): void {
     for (const folder of this.temporary.splice(0)) rmSync(folder, { recursive: true, force: true });
   }
 }
