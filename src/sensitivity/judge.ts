@@ -26,10 +26,17 @@ export interface Judgement {
 
 /** Is it a secret? A decision from key name, shape, container, neighbours and type: see `verdict.ts` for its table. */
 export function judge(asked: Question): Judgement {
-  const question = isCatalogueExample(asked.keyPath) ? { ...asked, example: true } : asked;
+  const question = isCatalogueExample(asked.keyPath)
+    ? { ...asked, example: true }
+    : ownTests.test(asked.keyPath)
+      ? { ...asked, test: true }
+      : asked;
   if (question.text.length > longestKept) return judged(question, 0);
   return answers.of(identity(question), () => judged(question, 0));
 }
+
+/** Beside what they try. */
+const ownTests = /(?:^|\.)(?:(?:validation|unit|integration|acceptance)_?[tT]ests|testCases|fixtures)\./;
 
 /** Manifests say the same of the same value again and again, and a history does so in every version. */
 const answers = new Memo<Judgement>(1 << 14);

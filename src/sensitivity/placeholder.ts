@@ -22,6 +22,7 @@ export function isPlaceholder(value: string): boolean {
     .replace(/^(["'`])(.*)\1$/s, '$2')
     .trim();
   if (text.length > 200) return false;
+  if (/^xx$/i.test(text)) return true;
   if (/^(?:[x*.?#•·…_=~-]+|[X*.?#_-]+)$/.test(text) && text.length >= 3) return true;
   // A dash is no separator too: two ways to read a line of dashes are 2^n ways.
   if (text.length >= 3 && /^[x*•-]+(?:[_.: ][x*•-]+)*$/i.test(text)) return true;
@@ -91,7 +92,12 @@ export const namesOwnKey = (text: string, key: string | null): boolean =>
 
 /** `ledger_access_token` under `LEDGER_HOME_ACCESS_TOKEN`: no machine's credential reads so. */
 export function isPartOfKey(text: string, key: string | null): boolean {
-  if (key === null || !/^[a-z]+(?:[-_][a-z]+)+$/.test(text) || text.length >= key.length) return false;
+  if (
+    key === null ||
+    text.length >= key.length ||
+    !(/^[a-z]+(?:[-_][a-z]+)+$/.test(text) || (/secret$/i.test(key) && /^[a-z]{4,}$/.test(text)))
+  )
+    return false;
   const words = nameWords(key);
   return nameWords(text).every((word) => words.includes(word));
 }

@@ -150,8 +150,8 @@ function placeShape(text: string): Shape | null {
   // A registry and a repository in it, without a scheme.
   if (/^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,24}(?::\d{2,5})?(?:\/[a-z0-9._-]+)+\/?$/.test(text)) return 'url';
   if (/^(?:[\w.-]+(?::\d+)?\/)+[\w.-]+(?::[\w.-]+)?@sha256:[0-9a-f]{64}$/.test(text)) return 'image';
-  // No password begins at home.
-  if (/^(?:~|\$HOME|\$\{HOME\})\/[\w./@+-]+$/.test(text)) return 'path';
+  // No password begins at home, or where somebody is to guess.
+  if (/^(?:~|…|\$HOME|\$\{HOME\})\/[\w./@+-]+$/.test(text)) return 'path';
   if (/^(?:~|\.{1,2}|\$\w{1,40}|\$\{\w{1,40}\})?\/[\w.@+-]*(?:\/[\w.@+-]+)*\/?$/.test(text) || /^[A-Za-z]:\\[\w\\. -]+$/.test(text))
     return wordiness(text) > 0.5 || text.length < 6 || root.test(text) || file.test(text) ? 'path' : null;
   // `ssh/ssh_host_ed25519_key`, `certs/tls.key`: a file by a relative way; a role or a bucket of AWS.

@@ -1,4 +1,5 @@
 import type { ValueFact } from '../model/fact.ts';
+import type { PathProfile } from '../model/profile.ts';
 import type { ResourceId } from '../model/resource.ts';
 import type { Link, Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import { isClear, tellValue } from './clear-values.ts';
@@ -22,7 +23,7 @@ export function judgeNamedSecrets(
   const clear = clearByName(snapshot);
   for (const { by, link, aspect, namespace, name } of named) {
     for (const { at, fact } of clear.get(name) ?? []) {
-      if (fact.resource === null || !isNamed(fact.resource, namespace) || isShown(fact)) continue;
+      if (fact.resource === null || !isNamed(fact.resource, namespace) || isShown(fact, at.facts.profile)) continue;
       const isSure = namespace !== null && fact.resource.namespace === namespace;
       if (!isSure && mustBeNear(link) && !isNear(by.path, at.path)) continue;
       const opener = link.resource?.name ?? link.resource?.kind ?? '';
@@ -75,8 +76,9 @@ function isCredential(fact: ValueFact): boolean {
   return fact.key === 'id' && generated && (fact.protection === 'plain' || fact.protection === 'encoded');
 }
 
-/** Made up for a page or an example: what it would open is made up as well. */
-const isShown = ({ example, sensitivity: { verdict } }: ValueFact): boolean => example && verdict !== 'secret';
+/** Made up for a page, an example or the machine of a developer: what it would open is made up as well. */
+const isShown = ({ example, sensitivity: { verdict } }: ValueFact, { local }: PathProfile): boolean =>
+  (example || local) && verdict !== 'secret';
 
 /** A namespace that one of the two leaves out is given by whoever applies it. */
 const isNamed = (secret: ResourceId, namespace: string | null): boolean =>

@@ -31,7 +31,10 @@ function twins(snapshot: Snapshot, placed: readonly Placed[], emit: SnapshotEmit
       if (twin === undefined) continue;
       const own = clear.filter(
         (fact) =>
-          fact.resource?.kind === 'Secret' && fact.resource.name === resource.name && fact.resource.namespace === resource.namespace,
+          fact.resource?.kind === 'Secret' &&
+          fact.resource.name === resource.name &&
+          fact.resource.namespace === resource.namespace &&
+          !(file.facts.profile.local && fact.sensitivity.verdict !== 'secret'),
       );
       if (own.length === 0) continue;
       const { group: _, place, ...id } = resource;
