@@ -2,6 +2,7 @@ import type { Container } from '../model/fact.ts';
 import { isBase64OfText } from './encoding.ts';
 import { type Decided, decided, type Evidence, says, where } from './evidence.ts';
 import { isCredential, readKeyName } from './key-name.ts';
+import { nameWords } from './name-words.ts';
 
 /** A word, several words, or an identifier: passwords of people, or names of things. */
 export function ofWords(evidence: Evidence): Decided {
@@ -28,13 +29,14 @@ export function ofWords(evidence: Evidence): Decided {
 }
 
 /** `MINIO_SECRET_KEY: minioadmin`: the secret half of a pair is chosen like a password; of other machine credentials a word is as likely a name. */
-function ofGuessableKey({ question: { key, neighbours, container }, name, place, equalsKey, text }: Evidence): Decided {
+export function ofGuessableKey({ question: { key, neighbours, container }, name, place, equalsKey, text }: Evidence): Decided {
   const half = secretHalf.exec(key ?? '');
   const isPaired = half !== null && (half[1] !== undefined || neighbours.some((one) => /access[-_]?key/i.test(one)));
   const isNamed = equalsKey || neighbours.some((one) => /existing|secret[-_]?(?:name|ref)/i.test(one));
   if (isPaired && !isNamed) return decided('secret', says(name), 'it is guessable');
-  // The other half of a pair names somebody.
-  if (isTaken.has(container) && !isNamed && !/token|access[-_]?key/i.test(`${key} ${text}`))
+  // `OPERATOR_SECRET: operator` is the name of a Secret; the other half of a pair names somebody.
+  const isOfKey = text !== 'secret' && nameWords(key ?? '').includes(text.toLowerCase());
+  if (isTaken.has(container) && !isNamed && !isOfKey && !/token|access[-_]?key/i.test(`${key} ${text}`))
     return decided('secret', says(name), 'it is guessable');
   return place === 'direct' ? decided('suspect', says(name), 'it is guessable') : decided('none', 'a word or a name');
 }
@@ -56,6 +58,9 @@ function ofPasswordWord(evidence: Evidence): Decided {
     return decided('secret', says(name), 'it is made of the word password');
   if (namesAnObject(text)) {
     // `DB_PASSWORD=db-password` may be the name of a Secret; of none with such a sign in it.
+    // `home-assistant-pass` is short for no name of a Secret.
+    if (!isTaken.has(question.container) && !equalsKey && /pass$/i.test(text))
+      return decided('suspect', says(name), 'it reads like a name');
     if (!isTaken.has(question.container) || (equalsKey && !/_/.test(text))) return decided('none', 'it reads like the name of an object');
     return decided(/_/.test(text) && !equalsKey ? 'secret' : 'suspect', says(name), 'it reads like a name');
   }

@@ -6,7 +6,7 @@ import { isCredential } from './key-name.ts';
 import type { Question } from './question.ts';
 import { ofBinary } from './verdict-binary.ts';
 import { ofUuid } from './verdict-uuid.ts';
-import { isEnum, isUserAndPassword, ofWords } from './verdict-words.ts';
+import { isEnum, isUserAndPassword, ofGuessableKey, ofWords } from './verdict-words.ts';
 
 /**
  * | shape of the value | in a Secret | elsewhere |
@@ -217,7 +217,8 @@ function isBase64OfWords(text: string): boolean {
   return (grainOf(inner) === 'word' || grainOf(inner) === 'identifier') && !isGuessable(inner);
 }
 
-function ofOpaque({ question, name, text, place }: Evidence): Decided {
+function ofOpaque(evidence: Evidence): Decided {
+  const { question, name, text, place, guessable } = evidence;
   if (place === 'secret') {
     if (isCredential(name)) return decided('secret', says(name), where(question));
     if (isWordList.test(text)) return decided('none', 'it is a list of words');
@@ -230,6 +231,7 @@ function ofOpaque({ question, name, text, place }: Evidence): Decided {
   if (isWordList.test(text)) return decided('none', 'it is a list of words');
   if (name.role === 'secret' && (isObjectName.test(text) || isProgramName.test(text)))
     return decided('none', 'it reads like the name of an object');
+  if (name.role === 'secret' && guessable && text.length < 8) return ofGuessableKey(evidence);
   if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));
   if (question.inSecret && name.role === 'secret' && text.length >= 3) return decided('suspect', says(name), 'it stands in a Secret');
   if (name.role === 'secret' && (text.length >= 12 || (place === 'direct' && text.length >= 8))) return decided('suspect', says(name));

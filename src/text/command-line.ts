@@ -43,11 +43,12 @@ export function givenWords(text: string): readonly Given[] {
   return given;
 }
 
-/** Statements of SQL that give a user a password, and commands that read one from what is printed to them. */
+/** Statements of SQL and members of JSON that give a user a password, and commands that read one from what is printed to them. */
 const spoken: readonly RegExp[] = [
   /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}[\w'"]{1,40}\s{1,4})?(?:BY|AS)\s{1,4}['"]([^'"\r\n]{1,200})['"]/gi,
   /\b(?:USER|ROLE|LOGIN|ALTER|CREATE)\b[^;\r\n]{0,200}\bPASSWORD\s{0,4}=?\s{0,4}'([^'\r\n]{1,200})'/gi,
   /\bPASSWORD\(\s?['"]([^'"\r\n]{1,200})['"]\s?\)/gi,
+  /\\?"(?:[a-z]\w{0,30}P|p)assword\\?"\s{0,3}:\s{0,3}\\?"([^"\\\r\n]{1,200})\\?"/g,
   /\becho\s{1,4}(?:-[ne]\s{1,4})?["']?[\w.-]{1,32}:([^\s"'|:]{1,200})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?chpasswd\b/g,
   /\becho\s{1,4}(?:-[ne]\s{1,4})?["']?([^\s"'|]{1,200})["']?\s{0,4}\|\s{0,4}(?:sudo\s{1,4})?passwd\s{1,4}--stdin\b/g,
 ];

@@ -66,7 +66,21 @@ Tests, examples and documentation are left out, whose passwords are not told by 
 (A 44th repository, of a test network, has 700 generated keys and logins more: 693 were errors, and gitleaks told 678.) No plaintext \`Secret\` document with a real value was silent in either round.
 Missed were forms that were not read: fields of jsonnet (10), settings of servers in braces (9), passwords that scripts and containers give to a command (7), TOML without its extension (4): they are read since. The others were words under the name
 of a machine's credential (\`client_secret: secret\`), half of which are told since, and warnings were passwords that look like a name (\`POSTGRES_PASSWORD=opsera_local\`), which are errors where a program takes them as they stand.
-With the repairs 0.94 of the first round are errors, and 0.98 of the second; of repositories that nobody has repaired for, expect the last row of the table, which is below 0.98. Not looked at, and so missed: literals in programs, in SQL and in prose.
+With the repairs 0.94 of the first round are errors, and 0.98 of the second.
+
+Three rounds more, of 142 repositories of the same kind, counted in the same way: each is the first run of a version on repositories that nobody had looked at, and what it missed was repaired before the next:
+
+| round | repositories | secrets | errors | warnings | missed | recall, errors | recall, told | gitleaks |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+| third | 54 | 248 | 206 | 6 | 36 | 0.831 | 0.855 | 0.32 |
+| fourth | 41 | 78 | 71 | 3 | 4 | 0.910 | 0.949 | 0.23 |
+| fifth | 47 | 128 | 107 | 6 | 15 | 0.836 | 0.883 | 0.24 |
+
+**The aim is 0.98, and repositories that nobody has repaired for are told at 0.83 to 0.95.** Nearly all that is missed is weak: words, names and defaults (\`RPC_SECRET: aria2\`, \`password: home-assistant-pass\`, \`secret = 6001\`), where one cannot tell by looking whether a word is the password or names one,
+and forms of one tool. Of what a generator made, 13 were missed in the third round (eight keys of WordPress, tokens in files of their own, in a comment and in scripts of Windows), none in the fourth, two in the fifth (a key in JSON inside a variable, \`HASURA_GRAPHQL_JWT_SECRET\`, which still is). Of all five rounds no plaintext \`Secret\` document with a real value was silent.
+Missed in the third round, and read since: PHP's \`define\`, PowerShell and batch files, passwords in SQL statements, values that \`helm --set\` has in quotes, tokens in comments and prose, and names in place of passwords in environments (\`MYSQL_PASSWORD=shop_password\`).
+In the fourth: here-documents of settings. In the fifth: JSON that scripts send, short defaults of machine credentials (\`test123\`). Still missed: passwords in objects of JavaScript, and a default behind \`:-\` in a command of Compose.
+Out of scope by design: literals in programs, and prose; private keys and published token formats are told there too.
 `;
 }
 

@@ -36,10 +36,10 @@ suite('helm: values', (test) => {
   });
 
   test('what stands in a document within a Secret is judged as strictly as the Secret', () => {
-    const inner = Buffer.from('smtp:\n  user: app\n  password: sunflower\n').toString('base64');
+    const inner = Buffer.from('smtp:\n  user: app\n  password: Sunflower\n').toString('base64');
     const text = `apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ndata:\n  config.yaml: ${inner}\n`;
     assert.is(verdicts('helm', 'a.yaml', text)['password'], 'secret');
-    assert.is(verdicts('helm', 'values.yaml', 'smtp:\n  user: app\n  password: sunflower\n')['password'], 'suspect');
+    assert.is(verdicts('helm', 'values.yaml', 'smtp:\n  user: app\n  password: Sunflower\n')['password'], 'suspect');
   });
 });
 
