@@ -1,7 +1,7 @@
 import { listAll } from '../../git/all-blobs.ts';
 import { walkCommits } from '../../git/commits.ts';
 import { findGaps } from '../../git/missing.ts';
-import { ObjectReader, readObjects } from '../../git/objects.ts';
+import { ObjectReader } from '../../git/objects.ts';
 import { defaultRef, type Ref, readRefs } from '../../git/refs.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { readTips } from '../../git/tips.ts';
@@ -14,7 +14,7 @@ import type { Entry } from '../../scan/entry.ts';
 import { counted } from '../../text/counted.ts';
 import { Interned } from '../../text/interned.ts';
 import type { Io } from '../io.ts';
-import { asRead, fileAt, fileNamed, filesBelow, readTrees, upToGap } from './reading.ts';
+import { fileAt, fileNamed, filesBelow, readMany, readTrees, upToGap } from './reading.ts';
 import { attributeByEntries, placeOfBlob, type Source } from './source.ts';
 
 /** Every (path, blob) in the history of all refs, or of those that match. `isKept`: what is learned of blobs may be kept for the next scan. */
@@ -35,12 +35,7 @@ export async function historySource(io: Io, globs: readonly string[], isKept = t
     return {
       scope: `the history of ${described(refs, globs)}`,
       entries,
-      read: async function* (ids, limit) {
-        for await (const object of readObjects(repository, ids, { absent, limit })) {
-          const read = asRead(object, absent);
-          if (read !== null) yield read;
-        }
-      },
+      read: readMany(repository, absent),
       readAt: readTrees(trees, reader),
       // Beside other files at the tip of the default branch, and in each commit that brought one of them.
       treesOf: ({ path, blob, commit }) => [

@@ -1,5 +1,5 @@
 import { findGaps } from '../../git/missing.ts';
-import { ObjectReader, readObjects } from '../../git/objects.ts';
+import { ObjectReader } from '../../git/objects.ts';
 import { type Range, rangeChanges, resolveRange } from '../../git/range.ts';
 import { openRepository, type Repository } from '../../git/repository.ts';
 import { TreeReader } from '../../git/tree-reader.ts';
@@ -11,7 +11,7 @@ import type { Gap } from '../../model/report.ts';
 import type { Entry } from '../../scan/entry.ts';
 import { counted } from '../../text/counted.ts';
 import type { Io } from '../io.ts';
-import { asRead, fileAt, fileNamed, filesBelow, readTrees, upToGap } from './reading.ts';
+import { fileAt, fileNamed, filesBelow, readMany, readTrees, upToGap } from './reading.ts';
 import { attributeByEntries, placeOfBlob, type Source } from './source.ts';
 
 /** Every (path, blob) that a commit of `A..B` introduces, middle commits and merges included. */
@@ -62,12 +62,7 @@ export async function commitsSource(
   return {
     scope: `${name}: ${counted(commits, 'commit')}`,
     entries,
-    read: async function* (ids, limit) {
-      for await (const object of readObjects(repository, ids, { absent, limit })) {
-        const read = asRead(object, absent);
-        if (read !== null) yield read;
-      }
-    },
+    read: readMany(repository, absent),
     readAt: readTrees(trees, reader),
     listAt: (tree, folders) => (folders === undefined ? trees.allFiles(tree) : trees.filesIn(tree, folders)),
     treesOf: (entry) => [...new Set([...holding(entry), ...(entry.commit === null ? [] : [entry.commit.commit])])],

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ObjectReader } from '../../git/objects.ts';
+import { type ObjectReader, type ReadObject, readObjects } from '../../git/objects.ts';
 import { bytesFromPath } from '../../git/paths.ts';
 import type { Place } from '../../git/process.ts';
 import { listTree } from '../../git/tree.ts';
@@ -21,8 +21,18 @@ export function readThrough(reader: ObjectReader): ReadBlobs {
   };
 }
 
-/** What a reader answers, as a scan wants it; null for what is no blob. `absent`: what is counted as a gap already. */
-export function asRead(object: Awaited<ReturnType<ObjectReader['find']>>, absent: ReadonlySet<string> = new Set()): Read | null {
+/** Thousands of blobs, at the rate of the pipe. `absent`: what is counted as a gap already. */
+export function readMany(place: Place, absent: ReadonlySet<string>): ReadBlobs {
+  return async function* (ids, limit) {
+    for await (const object of readObjects(place, ids, { absent, limit })) {
+      const read = asRead(object, absent);
+      if (read !== null) yield read;
+    }
+  };
+}
+
+/** What git answers, as a scan wants it; null for what is no blob. */
+function asRead(object: ReadObject, absent: ReadonlySet<string> = new Set()): Read | null {
   switch (object.kind) {
     case 'blob':
     case 'tooLarge':

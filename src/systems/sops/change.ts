@@ -1,13 +1,12 @@
 import { Concealed } from '../../model/concealed.ts';
-import type { Place } from '../../model/document.ts';
 import type { ValueFact } from '../../model/fact.ts';
-import type { Pointer } from '../../model/ids.ts';
 import { steps } from '../../model/pointer.ts';
 import type { Change, SnapshotFile } from '../../model/snapshot.ts';
 import type { SnapshotEmit } from '../system.ts';
 import type { Aspect } from './aspects.ts';
 import { type BlockNote, blocksOf, encryptedIn, type NotedLeaf } from './note.ts';
-import { type Named, sameRecipient, shortName } from './recipients.ts';
+import { sameRecipient } from './recipients.ts';
+import { listed, namesOf, observe } from './told.ts';
 
 /** What two versions of a file prove without any key. */
 export function judgeChange(change: Change, emit: SnapshotEmit): void {
@@ -61,17 +60,17 @@ function recipients(before: readonly BlockNote[], after: readonly BlockNote[], a
   if (old === undefined || now === undefined) return;
   const values = encryptedIn(after);
   const added = now.recipients.filter((one) => !old.recipients.some((other) => sameRecipient(one, other)));
-  if (added.length > 0) observe(emit, at, 'recipient-added', now.place, { recipients: names(added), values });
+  if (added.length > 0) observe(emit, at, 'recipient-added', now.place, { recipients: namesOf(added), values });
   const removed = old.recipients.filter((one) => !now.recipients.some((other) => sameRecipient(one, other)));
   if (sharesDataKey(before, after)) {
     const kept = unchangedIn(before, after, (was, is) => was.triple === is.triple);
-    if (removed.length > 0) observe(emit, at, 'recipient-removed-data-key-kept', now.place, { recipients: names(removed), values, kept });
+    if (removed.length > 0) observe(emit, at, 'recipient-removed-data-key-kept', now.place, { recipients: namesOf(removed), values, kept });
     return;
   }
   // `rotate` takes the iv of a value again as long as the value is the same.
   const kept = unchangedIn(before, after, (was, is) => was.iv === is.iv);
   if (kept > 0) {
-    const lost = removed.length === 0 ? {} : { recipients: names(removed) };
+    const lost = removed.length === 0 ? {} : { recipients: namesOf(removed) };
     observe(emit, at, 'data-key-rotated-values-kept', now.place, { values, kept, removed: removed.length, ...lost });
   }
 }
@@ -130,23 +129,4 @@ function decryptedLeaf(before: readonly BlockNote[], at: SnapshotFile, emit: Sna
     keyPath: worst.keyPath,
     detail: { values },
   });
-}
-
-function observe(
-  emit: SnapshotEmit,
-  at: SnapshotFile,
-  aspect: Aspect,
-  place: Place,
-  detail: Readonly<Record<string, string | number>>,
-): void {
-  const keys = steps(place.pointer ?? ('' as Pointer));
-  emit.observe(at, { system: 'sops', aspect, place, resource: null, keyPath: keys.join('.'), detail });
-}
-
-const names = (recipients: readonly Named[]): string => listed(recipients.map(shortName));
-
-/** A few of them, and how many more. */
-function listed(words: readonly string[]): string {
-  const shown = [...new Set(words)];
-  return shown.length <= 4 ? shown.join(', ') : `${shown.slice(0, 3).join(', ')} and ${shown.length - 3} more`;
 }

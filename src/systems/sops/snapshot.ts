@@ -10,8 +10,9 @@ import type { Aspect } from './aspects.ts';
 import { type CreationRule, creationRuleFor, type SopsConfig } from './config.ts';
 import { type BlockNote, blocksOf, configOf, encryptedIn } from './note.ts';
 import { compilePattern } from './pattern.ts';
-import { type Named, sameRecipient, shortName } from './recipients.ts';
+import { type Named, sameRecipient } from './recipients.ts';
 import { compileSelector } from './selector.ts';
+import { namesOf, observe } from './told.ts';
 
 /** Holds every file to the creation rule that is meant for it, and encrypted files to one another. */
 export function judgeSnapshot(snapshot: Snapshot, emit: SnapshotEmit): void {
@@ -147,8 +148,8 @@ function unlikeRule(
   const by = rule.pathRegex ?? 'every path';
   if (!sameGroups(groups, rule.groups)) {
     observe(emit, file, 'recipients-unlike-rule', block.place, {
-      missing: listed(missing.map(shortName)) || 'none',
-      surplus: listed(surplus.map(shortName)) || 'none',
+      missing: namesOf(missing) || 'none',
+      surplus: namesOf(surplus) || 'none',
       missingCount: missing.length,
       surplusCount: surplus.length,
       rule: by,
@@ -198,29 +199,18 @@ function tellDrift(added: ReadonlyMap<CreationRule, Drift>, dropped: ReadonlyMap
     const [more, less] = [added.get(rule), dropped.get(rule)];
     const config = (more ?? less)?.config;
     const says = [
-      ...(more === undefined ? [] : [`let ${namesOf(more)} read ${counted(more.values, 'more value')} in ${counted(more.files, 'file')}`]),
+      ...(more === undefined
+        ? []
+        : [`let ${namesOf(more.recipients)} read ${counted(more.values, 'more value')} in ${counted(more.files, 'file')}`]),
       ...(less === undefined
         ? []
-        : [`leave ${counted(less.values, 'value')} in ${counted(less.files, 'file')} that ${namesOf(less)} has read, unchanged`]),
+        : [
+            `leave ${counted(less.values, 'value')} in ${counted(less.files, 'file')} that ${namesOf(less.recipients)} has read, unchanged`,
+          ]),
     ];
     if (config !== undefined) observe(emit, config, 'rule-not-applied', rule.place, { says: says.join(', and ') });
   }
 }
 
-const namesOf = ({ recipients }: Drift): string => listed(recipients.map(shortName));
-function observe(
-  emit: SnapshotEmit,
-  at: SnapshotFile,
-  aspect: Aspect,
-  place: Place,
-  detail: Readonly<Record<string, string | number>>,
-): void {
-  emit.observe(at, { system: 'sops', aspect, place, resource: null, keyPath: steps(place.pointer ?? rootPointer).join('.'), detail });
-}
-
 const topOf = ({ facts }: SnapshotFile): Place =>
   facts.facts[0]?.place ?? { document: 0, line: 1, column: 1, endLine: 1, endColumn: 1, pointer: rootPointer, inner: rootPointer };
-
-function listed(words: readonly string[]): string {
-  return words.length <= 4 ? words.join(', ') : `${words.slice(0, 3).join(', ')} and ${words.length - 3} more`;
-}
