@@ -1,6 +1,8 @@
 # A small image for those without Node: docker build -t sealgate . && docker run --rm -v "$PWD:/repository:ro" sealgate scan --history
 FROM node:24-alpine AS build
 WORKDIR /src
+# The build judges a commit, to see what that takes.
+RUN apk add --no-cache git
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts
 COPY . .

@@ -33,7 +33,7 @@ export async function evaluatedByUsualCommit(options, sources) {
 
 const run = (told) => `globalThis.evaluated = new Set();
 process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(told)}, [...evaluated].join('\\n')));
-require('./src/bin.ts');`;
+require('./src/bin.js');`;
 
 async function writeModules(options, sources, folder) {
   const made = await build({
@@ -48,16 +48,15 @@ async function writeModules(options, sources, folder) {
     external: undefined,
   });
   for (const { path, text } of made.outputFiles) {
-    const name = path
-      .slice(resolve(folder).length + 1)
-      .replaceAll('\\', '/')
-      .replace(/\.js$/, '.ts');
-    const load = (to) =>
-      to.startsWith('.')
-        ? `require(${JSON.stringify(join(folder, posix.join(posix.dirname(name), to)))})`
-        : `(evaluated.add(${JSON.stringify(to)}), require(${JSON.stringify(to)}))`;
-    mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), `evaluated.add(${JSON.stringify(name)});\n${await lazyCommonJs(text, load, options)}`);
+    const file = path.slice(resolve(folder).length + 1).replaceAll('\\', '/');
+    const load = (to) => {
+      if (!to.startsWith('.')) return `(evaluated.add(${JSON.stringify(to)}), require(${JSON.stringify(to)}))`;
+      const beside = posix.join(posix.dirname(file), to).replace(/\.ts$/, '.js');
+      return `require(${JSON.stringify(join(folder, beside))})`;
+    };
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    const module = JSON.stringify(file.replace(/\.js$/, '.ts'));
+    writeFileSync(join(folder, file), `evaluated.add(${module});\n${await lazyCommonJs(text, load, options)}`);
   }
 }
 
