@@ -40,12 +40,12 @@ export function isTest(name: string, folders: readonly string[], format: Format,
 
 /** Whatever makes a test has one of these in its name: who adds a word adds its sign. */
 const testSigns =
-  /test|fixture|mocks|snapshot|e2e|spec|kuttl|chainsaw|conformance|golden|playwright|cypress|acceptance|molecule|^(?:vendor|lint|hack)$|^\.?ci$/;
+  /test|fixture|mock|snapshot|e2e|spec|kuttl|chainsaw|conformance|golden|playwright|cypress|acceptance|molecule|^(?:vendor|lint|hack)$|^\.?ci$/;
 /** `sops_functional_tests_key.asc`, `.fixtures.yaml`. */
 const isTestName =
   /^appsettings\.[\w.]*tests?\.json$|(?:functional|integration|unit|e2e)[-_.]?tests?(?![a-z])|[-_.]test[-_]?data[-_.]|^\.fixtures?\./;
 const testFolders = new Set(
-  'tests testing testdata test-data test_data testdata__ testresources test-resources testutil testutils fixture fixtures fixtures__ tests__ mocks__ snapshot__ snapshots__ mocks e2e e2e-tests integration-tests integration_tests functional-tests functional_tests unit-tests unittests playwright cypress acceptance molecule hack'.split(
+  'tests testing testdata test-data test_data testdata__ testresources test-resources testutil testutils fixture fixtures fixtures__ tests__ mocks__ snapshot__ snapshots__ mock mocks e2e e2e-tests integration-tests integration_tests functional-tests functional_tests unit-tests unittests playwright cypress acceptance molecule hack'.split(
     ' ',
   ),
 );

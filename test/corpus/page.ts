@@ -37,7 +37,8 @@ The tips of public repositories, with the defaults and no configuration. Every e
 and where a value is made up for a test, a job of a pipeline, the machine of a developer or documentation, however readable it is. Passwords of demonstrations and defaults of charts (\`password: admin\`) count as right: they are what the message says,
 and whether to accept them is for the baseline or a waiver. (The first row, and round 1, counted what tests made up as right; those before round 9 what is for the machine of a developer.)
 
-The numbers of a repository are those of its first run. What was wrong in one round was repaired as a class, with cases of the corpus, before the next round was scanned: so each row tells what that version did on repositories that nobody had looked at, and the newest is what to expect.
+The numbers of a repository are those of its first run. What was wrong in one round was repaired as a class, with cases of the corpus, before the next round was scanned: so each row tells what that version did on repositories that nobody had looked at, and the newest rows are what to expect: seven to nine errors of ten are right, and the 0.98 that is aimed at is not reached.
+(Without the worst repository of each, rounds 9 to 14 have 0.42, 0.74, 0.93, 0.91, 0.82 and 0.85.)
 
 ${roundTable(runs)}
 

@@ -57,6 +57,7 @@ const profiles: Readonly<Record<string, string>> = {
   'charts/app/templates/secrets.yaml': 'yaml chart-template',
   'charts/app/templates/_helpers.tpl': 'text chart-template',
   'hack/kind/secret.yaml': 'yaml plain test',
+  'pkg/mock/operator.ini': 'ini plain test',
   'playwright/resources/user.yaml': 'yaml plain test',
   'charts/ledger/lint/simple.yaml': 'yaml plain test',
   'apps/lint/secret.yaml': 'yaml plain',
