@@ -316,7 +316,7 @@ suspect | env | DB_PASSWORD | ledger-password
 suspect | env | MINIO_ACCESS_KEY | minioadmin
 secret | env | JWT_SECRET_KEY | my-super-secret-jwt-key
 silent | env | APP_SECRET | my-app-secret
-suspect | env | OPERATOR_SECRET | operator
+placeholder | env | OPERATOR_SECRET | operator
 secret | env | AUTHELIA_SESSION_SECRET | unsecure_session_secret
 silent | env | DEPLOY_KEY | AAAAC3NzaC1lZDI1NTE5AAAAIA7wCKDWfHU7GgKd3dhp8nFt6UFrVM7nGz9OJfnV0RRQ
 secret | values | mysql_root_password | localadmin
