@@ -24,7 +24,7 @@ export function drafts(matches: readonly Match[], policy: { severity(match: Matc
   return toldOnce([...places.values()].map(draft));
 }
 
-/** A literal that an anchor carries elsewhere (`<<: *base`, `*password`) stands at one place: the gravest of what is said of it there is said once. */
+/** A literal that an anchor carries elsewhere (`<<: *base`) stands at one place: the gravest of what is said of it there is said once. */
 function toldOnce(all: readonly Draft[]): Draft[] {
   const aliases = new Set(all.filter(({ match }) => match.fact.place.aliased === true).map(literalKey));
   if (aliases.size === 0) return [...all];

@@ -40,15 +40,21 @@ export class Anchors {
     return nothing(span);
   }
 
+  /** What an aliased collection holds is known by where it is written; a scalar that an alias stands for has a name of its own there. */
+  private member(node: Node, span: Span): Node {
+    const copy = this.copy(node, span);
+    return node.kind === 'scalar' && copy.kind === 'scalar' ? { ...copy, written: node.written ?? node.span } : copy;
+  }
+
   private copy(node: Node, span: Span): Node {
     if (this.nodesLeft-- <= 0) return this.refuse(span);
     switch (node.kind) {
       case 'scalar':
-        return { ...node, span, written: node.written ?? node.span };
+        return { ...node, span };
       case 'sequence':
-        return { ...node, span, items: node.items.map((item) => this.copy(item, span)) };
+        return { ...node, span, items: node.items.map((item) => this.member(item, span)) };
       case 'mapping': {
-        const entries = node.entries.map((entry) => ({ ...entry, key: { ...entry.key, span }, value: this.copy(entry.value, span) }));
+        const entries = node.entries.map((entry) => ({ ...entry, key: { ...entry.key, span }, value: this.member(entry.value, span) }));
         return { ...node, span, entries };
       }
     }

@@ -1,7 +1,7 @@
 import type { Container } from '../model/fact.ts';
 import type { PathProfile } from '../model/profile.ts';
 import type { Scalar } from '../model/tree.ts';
-import { dependsOn, isCatalogueExample } from '../sensitivity/depends-on.ts';
+import { dependsOn, isCatalogueExample, isNote } from '../sensitivity/depends-on.ts';
 import type { Grammar } from '../systems/system.ts';
 import { copyOf } from '../text/interned.ts';
 
@@ -52,7 +52,7 @@ export class SilentValues {
     values: number | null,
   ): void {
     const on = values === null ? dependsOn(key, container) : 'way';
-    if (on === 'neighbours' || node.tag !== null || node.text.length > longest || isCatalogueExample(keyPath)) return;
+    if (on === 'neighbours' || node.tag !== null || node.text.length > longest || isCatalogueExample(keyPath) || isNote(keyPath)) return;
     if (this.held > this.room) this.clear();
     this.held += least + node.text.length;
     const keys = this.keysOf(container, kind, profile, grammars);

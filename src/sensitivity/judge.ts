@@ -2,7 +2,7 @@ import type { Container, Weakness } from '../model/fact.ts';
 import type { Sensitivity, Verdict } from '../model/sensitivity.ts';
 import { Memo } from '../text/memo.ts';
 import { computed } from './computed.ts';
-import { dependsOn, isCatalogueExample } from './depends-on.ts';
+import { dependsOn, isCatalogueExample, isNote } from './depends-on.ts';
 import { isBase64OfText } from './encoding.ts';
 import { placeOf } from './evidence.ts';
 import { grainOf } from './grain.ts';
@@ -46,7 +46,7 @@ const longestKept = 512;
 function identity(question: Question): string {
   const { key, keyPath, container } = question;
   const on = dependsOn(key, container);
-  const way = on === 'text' && !keyPath.includes('stringData') ? '' : keyPath;
+  const way = on === 'text' && !keyPath.includes('stringData') && !isNote(keyPath) ? '' : keyPath;
   const beside = on === 'neighbours' ? question.neighbours.join(' ') : '';
   const flags = `${question.whole ? 'w' : ''}${question.example ? 'e' : ''}${question.test ? 't' : ''}${question.passing ? 'p' : ''}${question.inSecret ? 's' : ''}${question.amongNames ? 'n' : ''}`;
   return `${question.text}\0${key ?? '\0'}\0${way}\0${container} ${question.scalar} ${flags}\0${question.kind ?? ''}\0${question.secretType ?? ''}\0${beside}`;
@@ -170,17 +170,13 @@ function weaknessOf(question: Question, text: string, guessable: boolean, equals
   return weakness;
 }
 
-/** What a chart shows when it is installed, and what a catalogue says of it. */
-const notes = /(?:^|\.)(?:motd|notes?|docs?|descriptions?|readme|instructions|help)(?:\.|$)/i;
-
 /** A document or several lines: judged by the settings in it, each under its own key. Callers that can parse it do better. */
 function ofStructure(question: Question, name: KeyName, shape: ShapeOf, depth: number): Judgement {
   const tokens = findTokens(question.text.slice(0, 1 << 18)).filter((token) => !token.identifier && token.genuine);
   if (tokens[0] !== undefined) return said('secret', shape, [`it holds a ${tokens[0].name}`], []);
   if (question.text.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return said('none', shape, ['it is a comment'], []);
   // What a program prints of its own options.
-  if (question.key !== null && (/usage$/i.test(question.key) || notes.test(question.keyPath)))
-    return said('none', shape, ['it is prose'], []);
+  if (question.key !== null && (/usage$/i.test(question.key) || isNote(question.keyPath))) return said('none', shape, ['it is prose'], []);
   let verdict: Verdict = 'none';
   let reasons: readonly string[] = ['no setting in it is a secret'];
   const container: Container = question.container === 'secret' ? 'config-file' : question.container;

@@ -64,8 +64,7 @@ function isExampleName(name: string): boolean {
 }
 
 /** `x.template.yaml` is an example; `helm-template.yaml`, as likely as not, is the real thing. */
-const exampleName =
-  /(?:^|[._-])(?:examples?|samples?)(?=[._-]|$)|(?:\.template|[._-](?:dist|placeholder|dummy))(?=\.[a-z0-9]+$|$)|^template[-_.][\w.-]+\.ya?ml$/;
+const exampleName = /(?:^|[._-])(?:examples?|samples?)(?=[._-]|$)|(?:\.template|[._-](?:dist|placeholder|dummy))(?=\.[a-z0-9]+$|$)/;
 const exampleFolders = new Set([
   'example',
   'examples',

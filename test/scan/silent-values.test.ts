@@ -59,6 +59,11 @@ suite('silence: what was read before changes nothing', (test) => {
       after: 'server:\n  config: |\n    user: app\n    password: tulip-Harbor-42\n',
     },
     {
+      name: 'lines of prose, and the same as what a program is given',
+      before: 'docs:\n  body: |\n    Then run it:\n    login --user app --password k7Rq2Zp9Lm4x\n',
+      after: 'job:\n  body: |\n    Then run it:\n    login --user app --password k7Rq2Zp9Lm4x\n',
+    },
+    {
       name: 'beside half a key and alone',
       before: 'a:\n  access_key: AZQX81jkfQ7Lm2\n  secret_key: ref\n',
       after: 'a:\n  access_key: AZQX81jkfQ7Lm2\n',
