@@ -21,7 +21,7 @@ interface ValueAsked {
  * when it is full it begins anew.
  */
 export class SilentValues {
-  /** In characters; an entry counts as at least `least`. */
+  /** In characters, with what the maps take. */
   private readonly room: number;
   private readonly places = new Map<string, Keys>();
   private last: (Place & { readonly keys: Keys }) | null = null;
@@ -54,7 +54,7 @@ export class SilentValues {
     const on = values === null ? dependsOn(key, container) : 'way';
     if (on === 'neighbours' || node.tag !== null || node.text.length > longest || isCatalogueExample(keyPath) || isNote(keyPath)) return;
     if (this.held > this.room) this.clear();
-    this.held += least + node.text.length;
+    this.held += node.text.length + (on === 'way' ? mostOfWay : least);
     const keys = this.keysOf(container, kind, profile, grammars);
     const own = upsert(keys, key, () => ({ ...texts(), ways: new Map<string, Texts>() }));
     const { [typeOf(node)]: known } = on === 'way' ? upsert(own.ways, keyPath, texts) : own;
@@ -78,7 +78,9 @@ export class SilentValues {
   }
 }
 
-const least = 64;
+/** What the maps take: of a text, and of one that has a way of its own, which is counted for each. */
+const least = 128;
+const mostOfWay = 768;
 const longest = 1 << 16;
 
 /** What is not quoted has the type that its characters say. */
