@@ -13,7 +13,7 @@ export function dependsOn(key: string | null, container: Container): 'text' | 'w
 
 /** An operator's catalogue entry shows how its objects are written: OLM and Artifact Hub; and what calls itself an example. */
 export const isCatalogueExample = (keyPath: string): boolean =>
-  /\.alm-examples|crdsExamples|(?:^|\.)examples\.(?!(?:com|org|net))/.test(keyPath);
+  /\.alm-examples|crdsExamples|(?:^|\.)examples\.(?!(?:com|org|net)\b)/.test(keyPath);
 
 /** What a chart shows when it is installed, and what a catalogue says of it: prose. */
 export const isNote = (keyPath: string): boolean =>
