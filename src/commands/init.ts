@@ -14,12 +14,12 @@ import { type Edit, edit, write } from './init/edit.ts';
 import { proposals } from './init/foreign.ts';
 import { planForge } from './init/forge.ts';
 import { type Holdings, holdingsOf } from './init/holdings.ts';
-import { type HookRunner, planHooks, runnerOf } from './init/hook-runners.ts';
+import { planHooks, type RunBy, runnerOf } from './init/hook-plan.ts';
 import { record, undo } from './init/undo.ts';
 import type { Io } from './io.ts';
 import { configurationFile } from './policy.ts';
 
-const runners: readonly HookRunner[] = ['husky', 'pre-commit', 'prek', 'lefthook', 'git'];
+const runners: readonly RunBy[] = ['husky', 'pre-commit', 'prek', 'lefthook', 'git'];
 
 export const init: Command = {
   name: 'init',
@@ -95,7 +95,7 @@ function adopting({ findings }: Holdings, root: string): string[] {
   ];
 }
 
-function found(runner: HookRunner, forge: string | null, { systems }: Holdings): string {
+function found(runner: RunBy, forge: string | null, { systems }: Holdings): string {
   const used = systems.map(([system, count]) => `${system} (${counted(count, 'file')})`).join(', ');
   const lines = [
     `hooks    ${runner === 'git' ? 'plain git' : runner}`,

@@ -65,6 +65,7 @@ export class SilentValues {
   private keysOf(container: Container, kind: string | null, profile: PathProfile, grammars: readonly Grammar[]): Keys {
     const { last } = this;
     if (last?.container === container && last.kind === kind && last.profile === profile && last.grammars === grammars) return last.keys;
+    // There are two lists of grammars, of which one lacks some of the other.
     const place = `${container} ${kind ?? ''} ${profile.key} ${grammars.length}`;
     const keys = upsert(this.places, place, (): Keys => new Map());
     this.last = { container, kind, profile, grammars, keys };

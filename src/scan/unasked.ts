@@ -4,6 +4,7 @@ import { root } from '../model/pointer.ts';
 import type { PathProfile } from '../model/profile.ts';
 import type { Scalar } from '../model/tree.ts';
 import type { RuleSet } from '../rules/engine.ts';
+import { strictness } from '../sensitivity/evidence.ts';
 import { isHarmless } from '../sensitivity/harmless.ts';
 import type { Candidate, Grammar, Passing } from '../systems/system.ts';
 import { SilentValues } from './silent-values.ts';
@@ -74,19 +75,6 @@ const isSilent = ({ sensitivity, weakness, damage, layers, protection, resource 
   (protection === 'plain' || protection === 'empty' || protection === 'reference' || protection === 'template') &&
   resource?.kind !== 'Secret';
 
-/** All that hold what a program is set up with. The others hold secrets by their kind. */
-const settings: ReadonlySet<Container> = new Set([
-  'env',
-  'argument',
-  'dotenv',
-  'config-file',
-  'config-map',
-  'values',
-  'annotation',
-  'template',
-  'sealed-template',
-  'comment',
-  'text',
-]);
-
-const isSetting = (container: Container): boolean => settings.has(container);
+/** Holds what a program is set up with. The others hold secrets by their kind. */
+const isSetting = (container: Container): boolean =>
+  strictness[container] !== 'secret' && container !== 'generator' && container !== 'key-material';

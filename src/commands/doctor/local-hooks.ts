@@ -4,9 +4,9 @@ import type { HookSettings } from '../../gate/configuration.ts';
 import type { Layout } from '../../git/repository.ts';
 import type { Io } from '../io.ts';
 import { type Check, hint, ok, problem } from './check.ts';
+import { installing } from './hook-runners.ts';
 import type { HooksFolder } from './hooks-folder.ts';
-import { husky, type Lead, leadOf, waitingManager } from './leads.ts';
-import { installing } from './managers.ts';
+import { husky, type Lead, leadOf, waitingRunner } from './leads.ts';
 import { homeOf, installCommand, onPath } from './programs.ts';
 
 /** What each local hook is there for. */
@@ -53,8 +53,8 @@ function oneHook(hook: string, covers: string, lead: Lead, folder: HooksFolder, 
   const file = relative(root, lead.file).replaceAll(sep, '/') || lead.file;
   switch (lead.kind) {
     case 'missing': {
-      const manager = waitingManager(root);
-      const repair = manager === null ? 'sealgate init --yes' : installing(manager);
+      const runner = waitingRunner(root);
+      const repair = runner === null ? 'sealgate init --yes' : installing(runner);
       return [problem(hook, `there is no ${file}, so ${covers} are not checked${shadowed(hook, folder, root)}`, repair)];
     }
     case 'not-executable':

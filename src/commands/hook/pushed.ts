@@ -5,7 +5,7 @@ import { runScan } from '../run.ts';
 import { type Part, partSources, partsOf } from '../sources/push.ts';
 import { fileAt, fileNamed, filesBelow } from '../sources/reading.ts';
 import { Deadline, within } from './deadline.ts';
-import { handedOver } from './frameworks.ts';
+import { handedOver } from './handed-over.ts';
 import { type Push, receivedPush, sentPush } from './push.ts';
 import { type RefUpdate, receivedUpdates, updateOf } from './updates.ts';
 import { note, type Visit } from './visit.ts';

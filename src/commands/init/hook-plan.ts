@@ -1,25 +1,25 @@
 import { basename, join, relative, sep } from 'node:path';
 import type { HookSettings } from '../../gate/configuration.ts';
 import { version } from '../../version.ts';
+import { configurations, type HookRunner, installing, isConfigured } from '../doctor/hook-runners.ts';
 import type { HooksFolder } from '../doctor/hooks-folder.ts';
 import { leadOf } from '../doctor/leads.ts';
-import { configurations, installing, isConfigured, type Manager } from '../doctor/managers.ts';
 import { textOf } from '../file-text.ts';
 import { type Edit, edit } from './edit.ts';
 import { localHooks, withHook } from './hook-text.ts';
 import { jobLines, withJob } from './lefthook.ts';
 
-/** Who runs the hooks here: a manager, or git alone. */
-export type HookRunner = Manager | 'git';
+/** Who runs the hooks here: one of the programs for it, or git alone. */
+export type RunBy = HookRunner | 'git';
 
 /** What is to be done about hooks: files to write, and what is left to do by hand. */
 interface HookPlan {
-  readonly runner: HookRunner;
+  readonly runner: RunBy;
   readonly edits: readonly Edit[];
   readonly steps: readonly string[];
 }
 
-export function planHooks(root: string, runner: HookRunner, folder: HooksFolder, missingNode: HookSettings['missingNode']): HookPlan {
+export function planHooks(root: string, runner: RunBy, folder: HooksFolder, missingNode: HookSettings['missingNode']): HookPlan {
   switch (runner) {
     case 'husky':
       return {
@@ -38,12 +38,12 @@ export function planHooks(root: string, runner: HookRunner, folder: HooksFolder,
 }
 
 /** Which of them is in use: what git really starts counts before files that are merely there. */
-export function runnerOf(root: string, folder: HooksFolder, packageJson: string | null): HookRunner {
+export function runnerOf(root: string, folder: HooksFolder, packageJson: string | null): RunBy {
   if (basename(folder.path) === '_' || textOf(join(root, '.husky/_/h')) !== null) return 'husky';
   const lead = leadOf('pre-commit', folder.path, root);
   if ((lead.kind === 'other' || lead.kind === 'sealgate') && lead.by !== null) return lead.by;
   if (packageJson !== null && /"husky"\s*:/.test(packageJson)) return 'husky';
-  const names = (manager: Manager) => configurations[manager].some((name) => textOf(join(root, name)) !== null);
+  const names = (one: HookRunner) => configurations[one].some((name) => textOf(join(root, name)) !== null);
   if (textOf(join(root, 'prek.toml')) !== null) return 'prek';
   if (names('pre-commit')) return 'pre-commit';
   return names('lefthook') ? 'lefthook' : 'git';
@@ -135,8 +135,8 @@ function lefthook(root: string, folder: HooksFolder): Planned {
   return { edits: planned === null ? [] : [planned], steps: [...steps, ...left(root, 'lefthook', folder)] };
 }
 
-/** What the manager still has to put into git's folder of hooks. */
-function left(root: string, runner: Manager, folder: HooksFolder): string[] {
+/** What the runner still has to put into git's folder of hooks. */
+function left(root: string, runner: HookRunner, folder: HooksFolder): string[] {
   const isRun = (hook: string): boolean => {
     const lead = leadOf(hook, folder.path, root);
     return (lead.kind === 'sealgate' || lead.kind === 'other') && lead.by !== null;

@@ -1,16 +1,16 @@
 /** Programs that run the hooks of a repository. */
-export type Manager = 'husky' | 'pre-commit' | 'prek' | 'lefthook';
+export type HookRunner = 'husky' | 'pre-commit' | 'prek' | 'lefthook';
 
-/** Files by which a manager is told what to run. */
-export const configurations: Readonly<Record<Manager, readonly string[]>> = {
+/** Files by which a runner is told what to run. */
+export const configurations: Readonly<Record<HookRunner, readonly string[]>> = {
   husky: [],
   'pre-commit': ['.pre-commit-config.yaml', '.pre-commit-config.yml'],
   prek: ['prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml'],
   lefthook: ['lefthook.yml', 'lefthook.yaml', '.lefthook.yml', '.lefthook.yaml', 'lefthook.toml', 'lefthook.json', '.config/lefthook.yml'],
 };
 
-/** What puts a manager's hooks into git's folder. */
-export const installing = (by: Manager): string => {
+/** What puts a runner's hooks into git's folder. */
+export const installing = (by: HookRunner): string => {
   switch (by) {
     case 'husky':
       return 'npx husky';
@@ -22,8 +22,8 @@ export const installing = (by: Manager): string => {
   }
 };
 
-/** Whether a manager's configuration has sealgate run for this very hook: that it speaks of sealgate somewhere is not enough. */
-export function isConfigured(by: Manager, text: string, hook: string): boolean {
+/** Whether a runner's configuration has sealgate run for this very hook: that it speaks of sealgate somewhere is not enough. */
+export function isConfigured(by: HookRunner, text: string, hook: string): boolean {
   const active = activeLines(text);
   if (active.some((line) => new RegExp(`\\bsealgate hook ${hook}\\b`).test(line))) return true;
   switch (by) {
