@@ -19,8 +19,8 @@ export function computed(text: string, role: KeyRole, strict: boolean): string |
 function formOf(text: string, role: KeyRole, strict: boolean): string | null {
   if (/^`|\$/.test(text) && isCommand.test(text)) return 'it is a variable, or what a command prints';
   // One line: a script computes something and sets something else.
-  if (role === 'neutral' && /^[^\n]*\s[^\n]*$/.test(text) && /\$\([a-z][\w.-]* [^()]*\)/.test(text))
-    return 'it is a variable, or what a command prints';
+  const mayCall = role === 'neutral' && text.includes('$(') && !text.includes('\n') && /\s/.test(text);
+  if (mayCall && /\$\([a-z][\w.-]* [^()]*\)/.test(text)) return 'it is a variable, or what a command prints';
   if (!strict && role !== 'password' && isPattern(text)) return 'it is a regular expression';
   const mayBe = strict ? /^\(?\s*\./ : /[()\]]|^\./;
   return mayBe.test(text) && isExpression(text) ? 'it is an expression of a program' : null;
