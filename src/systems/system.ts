@@ -107,6 +107,7 @@ export interface Emit {
   /**
    * Asked by a walk before it describes a value: true where one like it is known to say nothing, and this one has been counted.
    * Most values of a history are so. Not asked where a candidate would say more than what is asked with.
+   * An emit made of another that changes or drops values has to answer for them here too (`literal-part.ts`).
    */
   passes(node: Scalar, pointer: Pointer, key: string | null, keyPath: string, as: Passing, container: Container): boolean;
   observe(observation: Observation): void;
