@@ -8,7 +8,7 @@ import type { PathProfile } from '../model/profile.ts';
 import type { Resource } from '../model/resource.ts';
 import type { BlobFacts, Link } from '../model/snapshot.ts';
 import { systems } from '../systems/registry.ts';
-import { Broken, type Candidate, type Emit, type Envelope, type File, type Grammar, type Observation } from '../systems/system.ts';
+import { Broken, type By, type Candidate, type Emit, type Envelope, type File, type Grammar, type Observation } from '../systems/system.ts';
 import { decode, lfsPointer } from '../text/decode.ts';
 import { sourceText } from '../text/lines.ts';
 import { contained, failed } from './contained.ts';
@@ -75,8 +75,7 @@ class Establishing {
   }
 
   binary(): void {
-    const emit = this.emitter(null, null, null);
-    for (const system of systems) this.held(() => system.binary?.(this.file.bytes, this.file, emit));
+    for (const system of systems) this.held(() => system.binary?.(this.file.bytes, this.file, this.emitter(system.id, null, null, null)));
   }
 
   text(source: SourceText, laps: Laps): void {
@@ -84,9 +83,9 @@ class Establishing {
     laps.enter('parse');
     this.said.documents = readDocuments(source, this.file.profile);
     laps.enter('establish');
-    const blob = this.emitter(null, null, null);
+    const blob = (system: string): Emit => this.emitter(system, null, null, null);
     this.watch(0);
-    for (const system of systems) this.held(() => system.stream?.(this.said.documents, this.file, blob));
+    for (const system of systems) this.held(() => system.stream?.(this.said.documents, this.file, blob(system.id)));
     for (const document of this.said.documents) {
       this.watch(0);
       this.document(document, null);
@@ -94,7 +93,7 @@ class Establishing {
     }
     for (const system of systems) {
       this.watch(0);
-      this.held(() => system.text?.(source, this.file, blob));
+      this.held(() => system.text?.(source, this.file, blob(system.id)));
     }
   }
 
@@ -115,10 +114,9 @@ class Establishing {
 
   private read(document: Document, outer: Outer | null): void {
     if (document.root === null) return;
-    const plain = this.emitter(document, null, outer);
-    const envelope = this.envelopeOf(document, plain);
-    const emit = envelope === null ? plain : this.emitter(document, envelope, outer);
-    this.held(() => envelope?.values?.(emit));
+    const envelope = this.envelopeOf(document, outer);
+    const emit = (system: string): Emit => this.emitter(system, document, envelope, outer);
+    this.held(() => envelope?.values?.(emit(envelope.system)));
     const clear = envelope === null ? document : without(document, envelope.metadata);
     const resources = resourcesOf(clear);
     for (const resource of resources) this.resource(resource, emit);
@@ -126,13 +124,14 @@ class Establishing {
     // (An object in a string of it is at the root of a document of its own.)
     const own = resources.filter((resource) => resource.document === clear);
     if (own.some((resource) => resource.pointer === '' || /List$/.test(resource.via[0] ?? ''))) return;
-    const rest = own.length === 0 ? emit : outside(own, document, emit);
-    for (const system of systems) if (system.document && this.held(() => system.document?.(clear, this.file, rest))) return;
+    const rest = own.length === 0 ? emit : (system: string): Emit => outside(own, document, emit(system));
+    for (const system of systems) if (system.document && this.held(() => system.document?.(clear, this.file, rest(system.id)))) return;
   }
 
-  private envelopeOf(document: Document, emit: Emit): Envelope | null {
+  private envelopeOf(document: Document, outer: Outer | null): Envelope | null {
     for (const system of systems) {
-      const envelope = system.envelope && this.held(() => system.envelope?.(document, this.file, emit));
+      const envelope =
+        system.envelope && this.held(() => system.envelope?.(document, this.file, this.emitter(system.id, document, null, outer)));
       if (envelope == null) continue;
       if (document.within === null) this.said.envelope ??= envelope.system;
       return envelope;
@@ -140,16 +139,20 @@ class Establishing {
     return null;
   }
 
-  private resource(resource: Resource, emit: Emit): void {
+  private resource(resource: Resource, emitOf: (system: string) => Emit): void {
     const place = placeOf(resource.document, resource.root.span, resource.pointer);
     const system = systems.find((one) => one.claims && this.held(() => one.claims?.(resource)));
     if (system === undefined) return;
+    const emit = emitOf(system.id);
     this.said.resource({ ...resource.id, group: resource.group, place, system: system.id });
     contained(
-      () => system.read?.(resource, this.file, emit),
+      () => {
+        system.read?.(resource, this.file, emit);
+        system.rest?.read?.(resource, this.file, emitOf(system.rest.id));
+      },
       (error) => {
         const reason = error instanceof Broken ? error.message : this.gap(error);
-        const malformed = { subject: 'resource', system: system.id, aspect: 'malformed', keyPath: '', detail: { reason } } as const;
+        const malformed = { subject: 'resource', aspect: 'malformed', keyPath: '', detail: { reason } } as const;
         emit.observe({ ...malformed, place, resource: resource.id });
       },
     );
@@ -166,22 +169,22 @@ class Establishing {
     return reason;
   }
 
-  private emitter(document: Document | null, envelope: Envelope | null, outer: Outer | null): Emit {
+  private emitter(system: string, document: Document | null, envelope: Envelope | null, outer: Outer | null): Emit {
     return {
-      value: (candidate) => this.value(this.adopt(candidate, document, outer), document, envelope),
-      passes: (...asked) => document !== null && envelope === null && this.passes(document, ...asked),
-      observe: (observation) => this.said.facts.push(observed(this.adopt(observation, document, outer), this.file.profile)),
-      link: (link) => this.said.link(this.adopt(link, document, outer)),
-      note: (system, note) => this.said.note(system, note),
+      value: (candidate) => this.value({ ...this.adopt(candidate, document, outer), system }, document, envelope),
+      passes: (...asked) => document !== null && envelope === null && this.passes(system, document, ...asked),
+      observe: (observation) => this.said.facts.push(observed({ system, ...this.adopt(observation, document, outer) }, this.file.profile)),
+      link: (link) => this.said.link({ system, ...this.adopt(link, document, outer) }),
+      note: (note) => this.said.note(system, note),
     };
   }
 
-  private adopt<T extends Observation | Candidate | Link>(found: T, document: Document | null, outer: Outer | null): T {
+  private adopt<T extends Observation | Candidate | Omit<Link, 'system'>>(found: T, document: Document | null, outer: Outer | null): T {
     if (document === null) return this.file.source === null ? found : located(found, this.file.source, this.said.documents);
     return outer === null ? found : adopted(found, outer);
   }
 
-  private value(candidate: Candidate, document: Document | null, envelope: Envelope | null): void {
+  private value(candidate: By<Candidate>, document: Document | null, envelope: Envelope | null): void {
     const { said, unasked } = this;
     const { system, aspect, place } = candidate;
     if ((aspect === 'token-in-text' && isToldAt(place, said.facts)) || !said.counted.add(system, aspect, place)) {
@@ -211,14 +214,14 @@ class Establishing {
   }
 
   /** Counts a value that nobody asks for, and says whether it is one. */
-  private passes(document: Document, ...[node, pointer, key, keyPath, as, container]: Parameters<Emit['passes']>): boolean {
+  private passes(system: string, document: Document, ...[node, pointer, key, keyPath, as, container]: Parameters<Emit['passes']>): boolean {
     // An object in a string is read with the outer document's emit.
     if (this.unasked === null || as.document !== document || !isWhole(document) || !this.mayLeaveOut(document, null)) return false;
-    const inside = this.unasked.valuesIn(node, key, keyPath, as, container);
+    const inside = this.unasked.valuesIn(node, key, keyPath, system, as, container);
     if (inside === undefined) return false;
     this.watch(0);
     const { line, column } = document.source.position((node.written ?? node.span).start);
-    const isFirst = this.said.counted.add(as.system, as.aspect, { document: document.index, line, column, pointer, inner: root });
+    const isFirst = this.said.counted.add(system, as.aspect, { document: document.index, line, column, pointer, inner: root });
     if (isFirst) this.said.values += 1 + inside;
     return true;
   }
@@ -242,8 +245,8 @@ class Establishing {
 
   /** Key material and the like in text that had to be decoded first: found at the place of the encoded value. */
   private decodedText(candidate: Candidate, text: string): void {
-    const emit = at(candidate, this.emitter(null, null, null));
     const source = sourceText(text, 'utf-8');
-    for (const system of systems) this.held(() => system.text?.(source, { ...this.file, source }, emit));
+    const emit = (system: string): Emit => at(candidate, this.emitter(system, null, null, null));
+    for (const system of systems) this.held(() => system.text?.(source, { ...this.file, source }, emit(system.id)));
   }
 }

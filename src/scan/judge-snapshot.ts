@@ -2,6 +2,7 @@ import type { ObservationFact } from '../model/fact.ts';
 import type { Snapshot, SnapshotFile } from '../model/snapshot.ts';
 import { systems } from '../systems/registry.ts';
 import { failed } from './contained.ts';
+import { observed } from './observed.ts';
 import type { Tally } from './tally.ts';
 
 /** What the files of one tree say of one another, by every system that judges them. */
@@ -10,13 +11,9 @@ export function judgeSnapshot(snapshot: Snapshot, tally: Tally): { readonly at: 
   for (const system of systems) {
     try {
       system.snapshot?.(snapshot, {
-        observe: (at, observation) => {
-          const { example, test } = at.facts.profile;
-          found.push({
-            at,
-            fact: { ...observation, subject: 'snapshot', key: observation.key ?? null, detail: observation.detail ?? {}, example, test },
-          });
-        },
+        system: system.id,
+        observe: (at, observation) =>
+          found.push({ at, fact: observed({ subject: 'snapshot', system: system.id, ...observation }, at.facts.profile) }),
       });
     } catch (error) {
       const [first] = snapshot.files();

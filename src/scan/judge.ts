@@ -5,7 +5,7 @@ import { type Sensitivity, type Shape, type Verdict, verdicts } from '../model/s
 import { encodingOf } from '../sensitivity/encoding.ts';
 import { type Judgement, judge as judgeSensitivity } from '../sensitivity/judge.ts';
 import { isReferenceTag, type Residue, residue } from '../systems/references.ts';
-import type { Candidate, Envelope, Grammar } from '../systems/system.ts';
+import type { By, Candidate, Envelope, Grammar } from '../systems/system.ts';
 import { type MaskKind, maskOf } from '../text/mask.ts';
 
 /** What judging a candidate gives: its fact, and the text inside it where that may be a document of its own. */
@@ -29,7 +29,7 @@ const unjudged = (shape: Shape, reason: string | null): Sensitivity => ({
  * the sensitivity of what is left.
  */
 export function judge(
-  candidate: Candidate,
+  candidate: By<Candidate>,
   envelope: Envelope | null,
   read: ValueFact['read'],
   profile: PathProfile,
@@ -140,7 +140,7 @@ interface Clear {
 const gravity = (verdict: Verdict): number => verdicts.indexOf(verdict);
 
 interface Base {
-  readonly candidate: Candidate;
+  readonly candidate: By<Candidate>;
   readonly envelope: string | null;
   readonly selected: boolean | null;
   readonly read: ValueFact['read'];

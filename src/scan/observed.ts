@@ -1,11 +1,14 @@
 import type { Document, SourceText } from '../model/document.ts';
-import type { Fact } from '../model/fact.ts';
+import type { ObservationFact } from '../model/fact.ts';
 import type { PathProfile } from '../model/profile.ts';
 import type { InlineComment } from '../model/snapshot.ts';
-import type { Observation } from '../systems/system.ts';
+import type { By, Observation } from '../systems/system.ts';
 
 /** The fact that an observation in a file of `profile` is. */
-export const observed = (observation: Observation, { example, test }: PathProfile): Fact => ({
+export const observed = <T extends Omit<By<Observation>, 'subject'> & Pick<ObservationFact, 'subject'>>(
+  observation: T,
+  { example, test }: PathProfile,
+): ObservationFact => ({
   ...observation,
   key: observation.key ?? null,
   detail: observation.detail ?? {},

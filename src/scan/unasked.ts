@@ -6,7 +6,7 @@ import type { Scalar } from '../model/tree.ts';
 import type { RuleSet } from '../rules/engine.ts';
 import { strictness } from '../sensitivity/evidence.ts';
 import { isHarmless } from '../sensitivity/harmless.ts';
-import type { Candidate, Grammar, Passing } from '../systems/system.ts';
+import type { By, Candidate, Grammar, Passing } from '../systems/system.ts';
 import { SilentValues } from './silent-values.ts';
 
 /** What is asked of rules before a fact is made: most values are settings that none of them says anything of. */
@@ -27,13 +27,20 @@ export class Unasked {
     this.rules = rules;
   }
 
-  has({ protection, node, text, key, keyPath, container, ...as }: Candidate): boolean {
-    return protection === undefined && this.isFree(as) && isSetting(container) && isLiteral(node) && isHarmless(text, key, keyPath);
+  has(candidate: By<Candidate>): boolean {
+    const { protection, system, node, text, key, keyPath, container } = candidate;
+    return (
+      protection === undefined &&
+      this.isFree(system, candidate) &&
+      isSetting(container) &&
+      isLiteral(node) &&
+      isHarmless(text, key, keyPath)
+    );
   }
 
   /** For one that is not described yet: how many values stand in it, or undefined where it may say something. */
-  valuesIn(node: Scalar, key: string | null, keyPath: string, as: Passing, container: Container): number | undefined {
-    if (!this.isFree(as)) return undefined;
+  valuesIn(node: Scalar, key: string | null, keyPath: string, system: string, as: Passing, container: Container): number | undefined {
+    if (!this.isFree(system, as)) return undefined;
     if (isSetting(container) && isLiteral(node) && isHarmless(node.text, key, keyPath)) return 0;
     if (known.isEmpty) return undefined;
     return known.valuesIn({ node, key, keyPath, container, kind: as.resource?.kind ?? null }, this.profile, this.grammars());
@@ -49,8 +56,8 @@ export class Unasked {
     known.learn({ node, key, keyPath, container, kind }, this.profile, this.grammars(), inner === null ? null : values);
   }
 
-  private isFree(as: Omit<Passing, 'document'>): boolean {
-    return isBare(as) && this.rules.isSilentOnHarmless(as.system, as.aspect);
+  private isFree(system: string, as: Omit<Passing, 'document'>): boolean {
+    return isBare(as) && this.rules.isSilentOnHarmless(system, as.aspect);
   }
 }
 

@@ -11,7 +11,7 @@ import type { Emit } from './system.ts';
 export function emitChartCredentials(
   document: Document,
   paths: readonly (readonly [string, ...string[]])[],
-  as: Pick<WalkAs, 'system' | 'aspect'>,
+  aspect: string,
   emit: Emit,
 ): void {
   if (document.within !== null) return;
@@ -19,7 +19,7 @@ export function emitChartCredentials(
     const node = get(document.root, ...path);
     if (node?.kind !== 'scalar') continue;
     const name = path.slice(1).join(' ');
-    const walk: WalkAs = { ...as, container: 'credential-field', resource: null, document };
+    const walk: WalkAs = { aspect, container: 'credential-field', resource: null, document };
     emit.value(candidate(node, below(root, ...path), name, path.join('.'), [], walk));
   }
 }

@@ -8,15 +8,14 @@ export function clearValues(file: SnapshotFile): ValueFact[] {
 }
 
 /** Tells of each value in clear of a file that it should not be. */
-export function tellClear(file: SnapshotFile, { system, aspect, detail }: Told, emit: SnapshotEmit): void {
-  for (const fact of clearValues(file)) tellValue(file, fact, { system, aspect, detail }, emit);
+export function tellClear(file: SnapshotFile, told: Told, emit: SnapshotEmit): void {
+  for (const fact of clearValues(file)) tellValue(file, fact, told, emit);
 }
 
 /** Tells of one value what another file makes of it; `verdict` is there for rules. */
-export function tellValue(file: SnapshotFile, fact: ValueFact, { system, aspect, detail }: Told, emit: SnapshotEmit): void {
+export function tellValue(file: SnapshotFile, fact: ValueFact, { aspect, detail }: Told, emit: SnapshotEmit): void {
   const { place, resource, keyPath, sensitivity } = fact;
   emit.observe(file, {
-    system,
     aspect,
     place,
     resource,
@@ -26,7 +25,7 @@ export function tellValue(file: SnapshotFile, fact: ValueFact, { system, aspect,
   });
 }
 
-type Told = Required<Pick<Observation, 'system' | 'aspect' | 'detail'>>;
+type Told = Required<Pick<Observation, 'aspect' | 'detail'>>;
 
 export function isClear({ protection, container, sensitivity: { verdict } }: ValueFact): boolean {
   // What is commented out is not what a file is encrypted for, unless it is a secret by itself.

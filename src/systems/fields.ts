@@ -44,9 +44,9 @@ export const names = (...paths: readonly string[]): Field[] => paths.map((path) 
  * Reads an object of an API whose fields are known: each field as what it is, by the first of `fields` that fits, annotations
  * and labels as such, and whatever else stands in the object as aspect `literal`.
  */
-export function readObject(resource: Resource, emit: Emit, system: string, fields: readonly Field[]): void {
-  emitMetadata(resource, emit, system);
-  const as: WalkAs = { system, aspect: 'literal', container: 'values', resource: resource.id, document: resource.document };
+export function readObject(resource: Resource, emit: Emit, fields: readonly Field[]): void {
+  emitMetadata(resource, emit);
+  const as: WalkAs = { aspect: 'literal', container: 'values', resource: resource.id, document: resource.document };
   const taken = new Set<Pointer>();
   const body = { ...resource.root, entries: resource.root.entries.filter((entry) => !head.has(entry.key.text)) };
   visit(body, resource.pointer, '', null, (node, pointer, path, parent) => {

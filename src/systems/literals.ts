@@ -9,7 +9,6 @@ import type { Candidate, Emit } from './system.ts';
 
 /** What a walk over a tree emits its literals as. */
 export interface WalkAs {
-  readonly system: string;
   readonly aspect: string;
   readonly container: Container;
   readonly resource: ResourceId | null;
@@ -72,7 +71,6 @@ export function candidate(
   container: Container = as.container,
 ): Candidate {
   return {
-    system: as.system,
     aspect: as.aspect,
     container,
     text: node.text,

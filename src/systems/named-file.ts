@@ -9,17 +9,16 @@ import type { SnapshotEmit } from './system.ts';
  */
 export function judgeNamedFiles(
   snapshot: Snapshot,
-  system: string,
   aspect: string,
   emit: SnapshotEmit,
   isMeant: (link: Link) => boolean = () => true,
 ): void {
   for (const file of snapshot.files()) {
     for (const link of file.facts.links) {
-      if (link.system !== system || link.path === null || !isMeant(link)) continue;
+      if (link.system !== emit.system || link.path === null || !isMeant(link)) continue;
       const path = relativePath(file.path, link.path);
       const target = path === null ? undefined : snapshot.file(path);
-      if (target !== undefined && !isCovered(target)) tellClear(target, { system, aspect, detail: { by: file.path } }, emit);
+      if (target !== undefined && !isCovered(target)) tellClear(target, { aspect, detail: { by: file.path } }, emit);
     }
   }
 }

@@ -13,12 +13,11 @@ import type { SnapshotEmit } from './system.ts';
  */
 export function judgeNamedSecrets(
   snapshot: Snapshot,
-  system: string,
   says: (link: Link) => string | null,
   emit: SnapshotEmit,
   mustBeNear: (link: Link) => boolean = () => false,
 ): void {
-  const named = linksToSecrets(snapshot, system, says);
+  const named = linksToSecrets(snapshot, emit.system, says);
   if (named.length === 0) return;
   const clear = clearByName(snapshot);
   for (const { by, link, aspect, namespace, name } of named) {
@@ -27,7 +26,7 @@ export function judgeNamedSecrets(
       const isSure = namespace !== null && fact.resource.namespace === namespace;
       if (!isSure && mustBeNear(link) && !isNear(by.path, at.path)) continue;
       const opener = link.resource?.name ?? link.resource?.kind ?? '';
-      tellValue(at, fact, { system, aspect, detail: { by: by.path, opener } }, emit);
+      tellValue(at, fact, { aspect, detail: { by: by.path, opener } }, emit);
     }
   }
 }

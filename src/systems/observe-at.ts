@@ -8,14 +8,12 @@ export function observeAt(
   resource: Resource,
   path: readonly (string | number)[],
   emit: Emit,
-  system: string,
   aspect: string,
   detail: Readonly<Record<string, string | number>> = {},
 ): void {
   const { node, pointer } = nodeAt(resource, path);
   emit.observe({
     subject: 'resource',
-    system,
     aspect,
     place: placeOf(resource.document, node.span, pointer),
     resource: resource.id,

@@ -23,23 +23,22 @@ interface Operator extends Omit<System, 'aspects' | 'read' | 'snapshot' | 'chang
 }
 
 export function operator({ aspects, secretData, fields = [], logins = [], makes, also, ...system }: Operator): System {
-  const { id } = system;
   const isLogin = (key: string, node: Node): boolean => node.kind === 'mapping' && logins.includes(key);
   return {
     ...system,
     aspects: { ...aspects, ...secretAspects },
     read(resource, _file, emit) {
       if (secretData !== undefined && isSecret(resource)) {
-        emitMetadata(resource, emit, id);
-        emitSecretData(resource, emit, { system: id, aspect: secretData });
+        emitMetadata(resource, emit);
+        emitSecretData(resource, emit, secretData);
         return;
       }
-      readObject(resource, emit, id, fields);
-      if (logins.length > 0) linkLogins(resource, emit, id, isLogin);
-      for (const made of makes?.(resource) ?? []) linkProduct(resource, emit, id, made);
+      readObject(resource, emit, fields);
+      if (logins.length > 0) linkLogins(resource, emit, isLogin);
+      for (const made of makes?.(resource) ?? []) linkProduct(resource, emit, made);
       also?.(resource, emit);
     },
-    snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
+    snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, emit),
   };
 }
 

@@ -19,7 +19,7 @@ export const secretAspects = {
 } as const;
 
 /** Links every mapping below the object's body that `isReference` takes for the name of a Secret. */
-export function linkLogins(resource: Resource, emit: Emit, system: string, isReference: (key: string, node: Node) => boolean): void {
+export function linkLogins(resource: Resource, emit: Emit, isReference: (key: string, node: Node) => boolean): void {
   visit(resource.root, resource.pointer, [], (node, pointer, path) => {
     const key = path.findLast((step) => !/^\d+$/.test(step));
     if (key === undefined || path[0] === 'metadata' || path[0] === 'status' || !isReference(key, node)) return;
@@ -27,7 +27,6 @@ export function linkLogins(resource: Resource, emit: Emit, system: string, isRef
     if (name === null || name === '') return;
     const namespace = textAt(node, 'namespace') ?? textAt(node, 'secretNamespace') ?? resource.id.namespace;
     emit.link({
-      system,
       aspect: 'login-secret',
       path: null,
       object: { group: '', kind: 'Secret', namespace, name },
@@ -45,12 +44,11 @@ export interface Made {
   readonly namespace?: string | null;
 }
 
-export function linkProduct(resource: Resource, emit: Emit, system: string, { path, namespace }: Made): void {
+export function linkProduct(resource: Resource, emit: Emit, { path, namespace }: Made): void {
   const { node, pointer, isThere } = nodeAt(resource, path);
   const name = isThere && node.kind === 'scalar' && node.text !== '' ? node.text : resource.id.name;
   if (name === null) return;
   emit.link({
-    system,
     aspect: 'product',
     path: null,
     object: { group: '', kind: 'Secret', namespace: namespace ?? resource.id.namespace, name },
@@ -62,10 +60,9 @@ export function linkProduct(resource: Resource, emit: Emit, system: string, { pa
 }
 
 /** Plaintext in Secrets that are linked as logins or as products. */
-export function judgeLinkedSecrets(snapshot: Snapshot, system: string, emit: SnapshotEmit): void {
+export function judgeLinkedSecrets(snapshot: Snapshot, emit: SnapshotEmit): void {
   judgeNamedSecrets(
     snapshot,
-    system,
     ({ aspect }) => (aspect === 'login-secret' ? 'login-secret-clear' : aspect === 'product' ? 'plaintext-twin' : null),
     emit,
     ({ aspect }) => aspect === 'product',

@@ -30,6 +30,8 @@ export interface System {
   /** By API group and kind, never by kind alone. The first system that says yes reads the resource; `core` comes last. */
   claims?(resource: Resource): boolean;
   read?(resource: Resource, file: File, emit: Emit): void;
+  /** Who reads what it claims after it, as any other object: it knows but a part of it. */
+  readonly rest?: System;
   /** Looks at the text of every text blob, whatever its format (armour, identities, ciphertext outside manifests). */
   text?(source: SourceText, file: File, emit: Emit): void;
   /** Looks at blobs that are not text (DER keys, binary keyrings). */
@@ -64,7 +66,6 @@ export class Broken extends Error {}
 
 /** A value somebody found: where it is and what kind of place that is. */
 export interface Candidate {
-  readonly system: string;
   readonly aspect: string;
   readonly container: Container;
   /** The text to judge: decoded scalar, or what stands in a line of a file without a tree. */
@@ -93,7 +94,6 @@ export interface Candidate {
 /** Something to say about a resource, a document or a reference rather than about a value. */
 export interface Observation {
   readonly subject: 'resource' | 'document' | 'reference';
-  readonly system: string;
   readonly aspect: string;
   readonly place: Place;
   readonly resource: ResourceId | null;
@@ -102,6 +102,10 @@ export interface Observation {
   readonly detail?: Readonly<Record<string, string | number>>;
 }
 
+/** Something told, with the system that told it. */
+export type By<T> = T & { readonly system: string };
+
+/** Bound to the system whose hook is given it: what is told by it is that system's, and none has to say so. */
 export interface Emit {
   value(candidate: Candidate): void;
   /**
@@ -111,17 +115,21 @@ export interface Emit {
    */
   passes(node: Scalar, pointer: Pointer, key: string | null, keyPath: string, as: Passing, container: Container): boolean;
   observe(observation: Observation): void;
-  link(link: Link): void;
+  /** `system` only where another judges the link than the one that found it. */
+  link(link: Omit<Link, 'system'> & Partial<Pick<Link, 'system'>>): void;
   /** Kept with the blob's facts for `snapshot` and `change`, under the system's id. Never a plaintext. */
-  note(system: string, note: unknown): void;
+  note(note: unknown): void;
 }
 
 /** What a value of a document would be emitted as. */
-export interface Passing extends Pick<Candidate, 'system' | 'aspect' | 'resource' | 'encoding' | 'secretType' | 'liveExport'> {
+export interface Passing extends Pick<Candidate, 'aspect' | 'resource' | 'encoding' | 'secretType' | 'liveExport'> {
   readonly document: Document;
 }
 
+/** Bound to its system like `Emit`. */
 export interface SnapshotEmit {
+  /** Whose links and notes the hook judges. */
+  readonly system: string;
   observe(at: SnapshotFile, observation: Omit<Observation, 'subject'>): void;
 }
 

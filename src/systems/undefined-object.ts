@@ -10,14 +10,14 @@ export const undefinedAspect = {
  * else's to define (the platform's, a chart's), and so is one whose names only a template knows: then nothing is said. Each
  * missing object is told once, where it is named first.
  */
-export function judgeUndefined(snapshot: Snapshot, system: string, aspects: readonly string[], emit: SnapshotEmit): void {
+export function judgeUndefined(snapshot: Snapshot, aspects: readonly string[], emit: SnapshotEmit): void {
   if (!snapshot.whole) return;
   const missing = new Map<string, { readonly at: SnapshotFile; readonly link: Link; times: number }>();
   let kinds: ReadonlyMap<string, Defined> | null = null;
   for (const at of snapshot.files()) {
     for (const link of at.facts.links) {
       const { object } = link;
-      if (link.system !== system || !aspects.includes(link.aspect) || object === null || !isFixed(object.name)) continue;
+      if (link.system !== emit.system || !aspects.includes(link.aspect) || object === null || !isFixed(object.name)) continue;
       if (at.facts.profile.example || at.facts.profile.test || at.facts.profile.role === 'chart-template') continue;
       kinds ??= definedIn(snapshot);
       const kind = kinds.get(kindOf(object));
@@ -31,7 +31,7 @@ export function judgeUndefined(snapshot: Snapshot, system: string, aspects: read
   for (const { at, link, times } of missing.values()) {
     const { place, resource, keyPath, object } = link;
     const detail = { kind: object?.kind ?? '', name: object?.name ?? '', scope: link.detail['scope'] ?? 'namespace', times };
-    emit.observe(at, { system, aspect: 'undefined-object', place, resource, keyPath, detail });
+    emit.observe(at, { aspect: 'undefined-object', place, resource, keyPath, detail });
   }
 }
 

@@ -42,6 +42,7 @@ export function across(system: System, files: Readonly<Record<string, string | U
   const snapshot: Snapshot = { whole: false, file: (path) => all.get(path), files: () => all.values() };
   const found: string[] = [];
   const emit: SnapshotEmit = {
+    system: system.id,
     observe: (at, one) => {
       found.push(`${at.path}#${one.place.pointer ?? `line ${one.place.line}`} ${one.aspect}`);
     },

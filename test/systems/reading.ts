@@ -36,6 +36,7 @@ export function across(system: string, files: Readonly<Record<string, string>>):
   for (const one of systems) {
     if (one.id === system)
       one.snapshot?.(snapshot, {
+        system,
         observe: (at, { aspect, place }) => found.push(`${aspect} ${at.path} ${place.pointer ?? `line ${place.line}`}`),
       });
   }

@@ -1,11 +1,9 @@
 import { emitChartCredentials } from '../chart-credentials.ts';
 import type { System } from '../system.ts';
 
-const id = 'akeyless';
-
 /** Akeyless: its gateway's chart. The injector's references are in `grammars.ts`, the CSI provider is with the driver. */
 export const akeyless: System = {
-  id,
+  id: 'akeyless',
   title: 'Akeyless',
   aspects: { 'gateway-credential': 'what the gateway logs in to Akeyless with, in the values of its chart' },
   remedy: {
@@ -18,7 +16,7 @@ export const akeyless: System = {
     ],
   },
   document(document, _file, emit) {
-    emitChartCredentials(document, credentials, { system: id, aspect: 'gateway-credential' }, emit);
+    emitChartCredentials(document, credentials, 'gateway-credential', emit);
     return false;
   },
 };

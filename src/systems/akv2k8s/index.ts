@@ -3,11 +3,9 @@ import { names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
 import { nameAt, operator } from '../operator.ts';
 
-const id = 'akv2k8s';
-
 /** Azure Key Vault to Kubernetes: an AzureKeyVaultSecret names an object of a vault, and perhaps what is made of it. */
 export const akv2k8s = operator({
-  id,
+  id: 'akv2k8s',
   title: 'Azure Key Vault to Kubernetes',
   aspects: { 'written-to-config-map': 'a secret of the vault that is written into a ConfigMap' },
   remedy: {
@@ -30,6 +28,6 @@ export const akv2k8s = operator({
   also(resource, emit) {
     const isSecretObject = textAt(resource.root, 'spec', 'vault', 'object', 'type') !== 'certificate';
     if (isSecretObject && get(resource.root, 'spec', 'output', 'configMap') !== undefined)
-      observeAt(resource, ['spec', 'output', 'configMap'], emit, id, 'written-to-config-map');
+      observeAt(resource, ['spec', 'output', 'configMap'], emit, 'written-to-config-map');
   },
 });

@@ -29,7 +29,6 @@ export const ansibleVault: System = {
     const damage = damageOf(body);
     const firstLine = /^[^\r\n]*/.exec(body)?.[0].length ?? 0;
     emit.value({
-      system: 'ansible-vault',
       aspect: 'file',
       container: 'ciphertext',
       text: body,

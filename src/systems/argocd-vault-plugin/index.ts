@@ -5,11 +5,9 @@ import type { System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
 import { judgePlaceholders } from './placeholders.ts';
 
-const id = 'argocd-vault-plugin';
-
 /** argocd-vault-plugin: its own login, and the files that its SOPS backend reads. Its placeholders are in `grammars.ts`. */
 export const argocdVaultPlugin: System = {
-  id,
+  id: 'argocd-vault-plugin',
   title: 'Argo CD Vault plugin',
   aspects: {
     'plugin-credential': 'what the plugin logs in to its secret store with',
@@ -34,8 +32,8 @@ export const argocdVaultPlugin: System = {
   // Its configuration as environment, in a Secret: any member with the plugin's prefix says so.
   claims: (resource) => isSecret(resource) && hasKey(resource.root, (key) => /^(?:ARGOCD_ENV_)?AVP_[A-Z]/.test(key)),
   read(resource, _file, emit) {
-    emitMetadata(resource, emit, id);
-    emitSecretData(resource, emit, { system: id, aspect: 'plugin-credential' });
+    emitMetadata(resource, emit);
+    emitSecretData(resource, emit, 'plugin-credential');
   },
   stream(documents, file, emit) {
     if (file.source === null || !/avp\.kubernetes\.io\/|\bavp_path\b|<\s*path:/.test(file.source.text)) return;
@@ -45,7 +43,6 @@ export const argocdVaultPlugin: System = {
     if (!source.text.includes('<path:')) return;
     for (const match of source.text.matchAll(/<\s*path:\s*([\w./-]{1,300}\.(?:ya?ml|json))#[^<>\n]{1,300}>/g)) {
       emit.link({
-        system: id,
         aspect: 'backend-file',
         path: match[1] ?? '',
         object: null,
@@ -56,5 +53,5 @@ export const argocdVaultPlugin: System = {
       });
     }
   },
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, 'backend-file-clear', emit),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'backend-file-clear', emit),
 };

@@ -5,8 +5,6 @@ import { get, textAt } from '../../model/tree.ts';
 import { isSecret } from '../core/secret.ts';
 import type { Emit } from '../system.ts';
 
-const system = 'argocd-vault-plugin';
-
 /** `<password>`, `<password | base64encode>`: a key of the path that the object's annotation names. */
 const bare = /^<\s*[A-Za-z_][\w.-]*\s*(?:\|[^<>]*)?>$/;
 const inline = /<\s*path:[^#<>]+#[^<>]+>/;
@@ -27,7 +25,7 @@ export function judgePlaceholders(resource: Resource, emit: Emit): void {
 
     function say(aspect: string, why: string): void {
       const place = placeOf(resource.document, node.span, pointer);
-      emit.observe({ subject: 'reference', system, aspect, place, resource: resource.id, keyPath, detail: { why } });
+      emit.observe({ subject: 'reference', aspect, place, resource: resource.id, keyPath, detail: { why } });
     }
   }
 }

@@ -2,11 +2,9 @@ import { emitMetadata, emitSecretData, hasKey, isSecret } from '../core/secret.t
 import type { System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
 
-const id = 'argocd-vault-replacer';
-
 /** argocd-vault-replacer: placeholders such as `<secret:secret/data/ledger~password>`, and the token it logs in with. */
 export const argocdVaultReplacer: System = {
-  id,
+  id: 'argocd-vault-replacer',
   title: 'Argo CD Vault replacer',
   aspects: {
     'plugin-token': 'what the replacer logs in to Vault with',
@@ -24,8 +22,8 @@ export const argocdVaultReplacer: System = {
   },
   claims: (resource) => isSecret(resource) && hasKey(resource.root, (key) => key === 'ARGOCD_ENV_VAULT_TOKEN'),
   read(resource, _file, emit) {
-    emitMetadata(resource, emit, id);
-    emitSecretData(resource, emit, { system: id, aspect: 'plugin-token' });
+    emitMetadata(resource, emit);
+    emitSecretData(resource, emit, 'plugin-token');
   },
   text(source, file, emit) {
     // Programs and their tests have placeholders of every form.
@@ -35,7 +33,6 @@ export const argocdVaultReplacer: System = {
       if (/(?:^|\/)data\//.test(match[1] ?? '')) continue;
       emit.observe({
         subject: 'reference',
-        system: id,
         aspect: 'path-without-data',
         place: textPlace(source, match.index, match.index + match[0].length),
         resource: null,

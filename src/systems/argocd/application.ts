@@ -19,8 +19,8 @@ const head = new Set(['apiVersion', 'kind', 'metadata', 'status']);
  * plugins and URLs; everything else is walked as well. Application templates of a set have the same shape deeper down.
  */
 export function readApplication(resource: Resource, emit: Emit): void {
-  emitMetadata(resource, emit, 'argocd');
-  const as: WalkAs = { system: 'argocd', aspect: 'literal', container: 'values', resource: resource.id, document: resource.document };
+  emitMetadata(resource, emit);
+  const as: WalkAs = { aspect: 'literal', container: 'values', resource: resource.id, document: resource.document };
   for (const entry of resource.root.entries) {
     if (!head.has(entry.key.text)) walk(entry.value, child(resource.pointer, entry.key.text), entry.key.text, as, emit);
   }
@@ -93,7 +93,6 @@ function valueFiles(node: Node, pointer: Pointer, keyPath: string, source: Mappi
     if (path === null) return;
     const folder = textAt(source, 'path') ?? '';
     emit.link({
-      system: 'argocd',
       aspect: 'value-file',
       path: path.startsWith('/') ? path : `/${folder}/${path}`,
       object: null,

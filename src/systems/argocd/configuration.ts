@@ -7,9 +7,8 @@ import type { Emit } from '../system.ts';
 
 /** Members of the ConfigMaps hold YAML: each is opened and read by whoever judges it; `$name:key` in it is a reference. */
 export function readConfiguration(resource: Resource, emit: Emit): void {
-  emitMetadata(resource, emit, 'argocd');
+  emitMetadata(resource, emit);
   const as: WalkAs = {
-    system: 'argocd',
     aspect: 'config-literal',
     container: 'config-map',
     resource: resource.id,

@@ -31,8 +31,8 @@ export function secretRole(resource: Resource): SecretRole | null {
 
 /** Every member is judged by its name: `url`, `name`, `type`, `project` and `server` are public unless they hold a password. */
 export function readCredentials(resource: Resource, role: SecretRole, emit: Emit): void {
-  emitMetadata(resource, emit, 'argocd');
-  emitSecretData(resource, emit, { system: 'argocd', aspect: role });
+  emitMetadata(resource, emit);
+  emitSecretData(resource, emit, role);
 }
 
 const own = (table: Readonly<Record<string, SecretRole>>, key: string): SecretRole | null =>

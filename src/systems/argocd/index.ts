@@ -52,7 +52,7 @@ export const argocd: System = {
     else readApplication(resource, emit);
   },
   // helm-secrets passes a values file that is not encrypted on as it is, without a word: so it is told here.
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'argocd', 'value-file-clear', emit, ({ aspect }) => aspect === 'value-file'),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'value-file-clear', emit, ({ aspect }) => aspect === 'value-file'),
 };
 
 const applications = new Set(['Application', 'ApplicationSet', 'AppProject', 'ArgoCD']);

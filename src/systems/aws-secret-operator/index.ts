@@ -3,11 +3,9 @@ import { names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
 import { operator, ownName } from '../operator.ts';
 
-const id = 'aws-secret-operator';
-
 /** aws-secret-operator: an AWSSecret names a version of a secret of AWS Secrets Manager, and has no field for a value. */
 export const awsSecretOperator = operator({
-  id,
+  id: 'aws-secret-operator',
   title: 'aws-secret-operator',
   aspects: { 'version-missing': 'a reference without the version that the operator needs' },
   remedy: {
@@ -34,7 +32,7 @@ export const awsSecretOperator = operator({
     for (const member of ['stringDataFrom', 'dataFrom']) {
       const path = ['spec', member, 'secretsManagerSecretRef'];
       const reference = get(resource.root, ...path);
-      if (reference !== undefined && textAt(reference, 'versionId') === null) observeAt(resource, path, emit, id, 'version-missing');
+      if (reference !== undefined && textAt(reference, 'versionId') === null) observeAt(resource, path, emit, 'version-missing');
     }
   },
 });

@@ -10,11 +10,9 @@ import { operator } from '../operator.ts';
 import { podAnnotations } from '../pods.ts';
 import type { Emit } from '../system.ts';
 
-const id = 'bank-vaults';
-
 /** Bank-Vaults: the operator that runs Vault, what it unseals and configures it with, and the webhook that resolves references. */
 export const bankVaults = operator({
-  id,
+  id: 'bank-vaults',
   title: 'Bank-Vaults',
   aspects: {
     'unseal-login': 'what the operator unseals Vault with: a token, or the pin of a security module',
@@ -79,9 +77,9 @@ function judgeUnsealing(resource: Resource, emit: Emit): void {
   if (resource.id.kind !== 'Vault') return;
   const unseal = get(resource.root, 'spec', 'unsealConfig');
   if (get(unseal, 'kubernetes') !== undefined || unseal === undefined)
-    observeAt(resource, ['spec', 'unsealConfig', 'kubernetes'], emit, id, 'keys-in-cluster');
+    observeAt(resource, ['spec', 'unsealConfig', 'kubernetes'], emit, 'keys-in-cluster');
   if (textAt(unseal, 'options', 'storeRootToken') === 'true')
-    observeAt(resource, ['spec', 'unsealConfig', 'options', 'storeRootToken'], emit, id, 'root-token-kept');
+    observeAt(resource, ['spec', 'unsealConfig', 'options', 'storeRootToken'], emit, 'root-token-kept');
 }
 
 const prefixes = ['vault.security.banzaicloud.io/', 'secrets-webhook.security.bank-vaults.io/'];
@@ -90,7 +88,7 @@ function judgeAnnotations(resource: Resource, emit: Emit): void {
   for (const way of podAnnotations) {
     for (const prefix of prefixes) {
       const name = `${prefix}vault-skip-verify`;
-      if (textAt(resource.root, ...way, name) === 'true') observeAt(resource, [...way, name], emit, id, 'unverified-vault');
+      if (textAt(resource.root, ...way, name) === 'true') observeAt(resource, [...way, name], emit, 'unverified-vault');
     }
   }
 }
@@ -105,5 +103,5 @@ function judgeTransit(resource: Resource, emit: Emit): void {
   const first = named ? undefined : scalars(resource.root, resource.pointer).find(({ node }) => transit.test(node.text.trim()));
   if (first === undefined) return;
   const place = placeOf(resource.document, first.node.span, first.pointer);
-  emit.observe({ subject: 'resource', system: id, aspect: 'transit-key-missing', place, resource: resource.id, keyPath: first.keyPath });
+  emit.observe({ subject: 'resource', aspect: 'transit-key-missing', place, resource: resource.id, keyPath: first.keyPath });
 }

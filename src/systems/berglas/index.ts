@@ -5,11 +5,9 @@ import { observeAt } from '../observe-at.ts';
 import { podSpecs } from '../pods.ts';
 import type { Emit, System } from '../system.ts';
 
-const id = 'berglas';
-
 /** Berglas: references in variables of containers, which its webhook resolves when the container starts. */
 export const berglas: System = {
-  id,
+  id: 'berglas',
   title: 'Berglas',
   aspects: { 'no-command': 'a container with references and without a command, which the webhook leaves as it is' },
   remedy: {
@@ -36,7 +34,7 @@ function judgeContainers(resource: Resource, emit: Emit): void {
       if (found?.kind !== 'sequence') continue;
       for (const [index, container] of found.items.entries()) {
         if (get(container, 'command') === undefined && hasReference(container))
-          observeAt(resource, [...way, list, index], emit, id, 'no-command', { container: textAt(container, 'name') ?? String(index) });
+          observeAt(resource, [...way, list, index], emit, 'no-command', { container: textAt(container, 'name') ?? String(index) });
       }
     }
   }

@@ -28,7 +28,7 @@ export const ci: System = {
     const tree = document.root;
     if (tree === null) return false;
     if (document.format === 'script') {
-      const as: WalkAs = { system: 'ci', aspect: 'variable', container: 'env', resource: null, document };
+      const as: WalkAs = { aspect: 'variable', container: 'env', resource: null, document };
       emitLiterals(tree, root, as, isShell(document.source.text) ? literalsOnly(emit) : quotedOnly(emit));
       return true;
     }

@@ -26,7 +26,7 @@ const scripts = new Set([
 
 /** Variables by their name, lines of scripts by what they assign; everything else by its key. */
 export function readPipeline(tree: Node, document: Document, emit: Emit): void {
-  const as: WalkAs = { system: 'ci', aspect: 'setting', container: 'values', resource: null, document };
+  const as: WalkAs = { aspect: 'setting', container: 'values', resource: null, document };
   const taken = new Set<Pointer>();
   visit(tree, root, '', (entry, pointer, keyPath) => {
     const { value } = entry;

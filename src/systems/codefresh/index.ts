@@ -4,14 +4,12 @@ import { get, type Mapping, textAt } from '../../model/tree.ts';
 import { observeAt } from '../observe-at.ts';
 import type { Emit, System } from '../system.ts';
 
-const id = 'codefresh';
-
 /**
  * Codefresh's GitOps runtime bundles Sealed Secrets, and keeps parts of the sealing key in ConfigMaps of the shared
  * configuration repository. No schema of those is published: they are known by what they hold.
  */
 export const codefresh: System = {
-  id,
+  id: 'codefresh',
   title: 'Codefresh GitOps runtime',
   aspects: {
     'key-part': 'a ConfigMap that holds a part of a sealing key',
@@ -43,8 +41,8 @@ function judgeConfigMap(resource: Resource, emit: Emit): void {
   const labelled = textAt(resource.root, 'metadata', 'labels', 'codefresh.io/sealing-key') !== null;
   if (!labelled && !sealing.test(resource.id.name ?? '') && !data.entries.some(({ key }) => sealing.test(key.text))) return;
   const { certificate, whole, part } = evidence(data);
-  if (certificate && whole) observeAt(resource, ['data'], emit, id, 'key-whole');
-  else if (part) observeAt(resource, ['data'], emit, id, 'key-part');
+  if (certificate && whole) observeAt(resource, ['data'], emit, 'key-whole');
+  else if (part) observeAt(resource, ['data'], emit, 'key-part');
 }
 
 interface Evidence {

@@ -16,7 +16,7 @@ export function isCompose(tree: Mapping): boolean {
 
 /** Environment and build arguments, as a mapping or as a list of `KEY=value`; the rest is walked like any other file. */
 export function readCompose(tree: Mapping, document: Document, emit: Emit): void {
-  const as: WalkAs = { system: 'config-files', aspect: 'setting', container: 'values', resource: null, document };
+  const as: WalkAs = { aspect: 'setting', container: 'values', resource: null, document };
   const taken = new Set<Pointer>();
   const services = get(tree, 'services');
   if (services?.kind === 'mapping') {

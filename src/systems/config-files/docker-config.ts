@@ -25,7 +25,7 @@ function isLogin(entry: Entry): boolean {
 }
 
 export function readDockerConfig(tree: Mapping, document: Document, emit: Emit): void {
-  const as: WalkAs = { system: 'config-files', aspect: 'registry-credential', container: 'credential-field', resource: null, document };
+  const as: WalkAs = { aspect: 'registry-credential', container: 'credential-field', resource: null, document };
   const auths = get(tree, 'auths');
   if (auths?.kind !== 'mapping') {
     hosts(tree, root, '', as, emit);

@@ -59,11 +59,11 @@ export const configFiles: System = {
       return true;
     }
     if (format === 'netrc') {
-      const as: WalkAs = { system: 'config-files', aspect: 'login', container: 'credential-field', resource: null, document };
+      const as: WalkAs = { aspect: 'login', container: 'credential-field', resource: null, document };
       emitLiterals(tree, root, { ...as, skip: (_, entry) => entry?.key.text === 'login' }, emit);
       return true;
     }
-    emitLiterals(tree, root, { system: 'config-files', aspect: 'setting', container: 'config-file', resource: null, document }, emit);
+    emitLiterals(tree, root, { aspect: 'setting', container: 'config-file', resource: null, document }, emit);
     return true;
   },
   text(source, file, emit) {
@@ -74,7 +74,7 @@ export const configFiles: System = {
 
 /** Fields of all depths in one mapping: only those around one are its neighbours. */
 function readFlat(tree: Mapping, container: Container, document: Document, emit: Emit): void {
-  const as: WalkAs = { system: 'config-files', aspect: 'setting', container, resource: null, document };
+  const as: WalkAs = { aspect: 'setting', container, resource: null, document };
   tree.entries.forEach(({ key, value }, at) => {
     if (value.kind !== 'scalar') return;
     const neighbours = tree.entries.slice(Math.max(0, at - 2), at + 3).map((one) => one.key.text);

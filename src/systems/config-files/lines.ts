@@ -16,7 +16,6 @@ export function readLines(source: SourceText, file: File, emit: Emit): void {
     const [value = ''] = match.slice(1);
     const from = start + match[0].lastIndexOf(value);
     emit.value({
-      system: 'config-files',
       aspect: form.aspect,
       container: form.aspect === 'login' ? 'credential-field' : 'config-file',
       text: form.whole ? line : value,

@@ -17,7 +17,6 @@ export function readLockFile(tree: Mapping, document: Document, emit: Emit): voi
     tree,
     root,
     {
-      system: 'config-files',
       aspect: 'setting',
       container: 'config-file',
       resource: null,

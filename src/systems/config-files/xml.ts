@@ -16,7 +16,6 @@ export function readXml(source: SourceText, file: File, emit: Emit): void {
       const { key = '', value = '' } = match.groups ?? {};
       const start = match.index + match[0].lastIndexOf(value);
       emit.value({
-        system: 'config-files',
         aspect: 'setting',
         container: 'config-file',
         text: value,

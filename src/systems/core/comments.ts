@@ -19,7 +19,6 @@ export function readComments(documents: readonly Document[], _file: File, emit: 
       if (found === null || !mayNameSecret(key)) continue;
       const start = span.start + found.index + found[0].lastIndexOf(raw);
       emit.value({
-        system: 'core',
         aspect: 'commented-out',
         container: 'comment',
         text: raw.replace(/^(["'])(.*)\1$/, '$2'),

@@ -56,7 +56,6 @@ const isHead = (key: string): boolean => head.has(key);
 
 function literals(resource: Resource, isSkipped: (key: string) => boolean = isHead): WalkAs {
   return {
-    system: 'core',
     aspect: 'literal',
     container: 'values',
     resource: resource.id,
@@ -66,7 +65,7 @@ function literals(resource: Resource, isSkipped: (key: string) => boolean = isHe
 }
 
 function emitConfigMap(resource: Resource, emit: Emit): void {
-  const as: WalkAs = { system: 'core', aspect: 'config-map', container: 'config-map', resource: resource.id, document: resource.document };
+  const as: WalkAs = { aspect: 'config-map', container: 'config-map', resource: resource.id, document: resource.document };
   for (const member of ['data', 'binaryData'] as const) {
     const found = get(resource.root, member);
     if (found?.kind !== 'mapping') continue;

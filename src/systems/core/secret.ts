@@ -21,20 +21,18 @@ export function hasKey(secret: Mapping, test: (key: string) => boolean): boolean
 
 /**
  * Every value of `data` (base64 by the API's definition) and `stringData` of a Secret, or of what renders to one.
- * `system` and `aspect` are the caller's: a secret template of another system has the same two members.
+ * `aspect` is the caller's: a secret template of another system has the same two members.
  */
-export function emitSecretData(resource: Resource, emit: Emit, as: Partial<WalkAs> = {}): void {
+export function emitSecretData(resource: Resource, emit: Emit, aspect = 'secret-data'): void {
   const type = textAt(resource.root, 'type');
   const live = liveExport(resource.root);
   const walk: WalkAs = {
-    system: 'core',
-    aspect: 'secret-data',
+    aspect,
     container: 'secret',
     resource: resource.id,
     document: resource.document,
     ...(type !== null && { secretType: type }),
     ...(live !== null && { liveExport: live }),
-    ...as,
   };
   for (const { member, entry, parent } of membersOf(resource)) {
     const pointer = child(parent, entry.key.text);
@@ -85,12 +83,12 @@ const copies = [
 ];
 
 /** Annotations and labels: copies of the whole object that tools leave there, and anything else that may hold a value. */
-export function emitMetadata(resource: Resource, emit: Emit, system = 'core'): void {
+export function emitMetadata(resource: Resource, emit: Emit): void {
   for (const member of ['annotations', 'labels'] as const) {
     const found = get(resource.root, 'metadata', member);
     if (found?.kind !== 'mapping') continue;
     const base = child(child(resource.pointer, 'metadata'), member);
-    const as: WalkAs = { system, aspect: 'annotation', container: 'annotation', resource: resource.id, document: resource.document };
+    const as: WalkAs = { aspect: 'annotation', container: 'annotation', resource: resource.id, document: resource.document };
     for (const entry of found.entries) {
       if (entry.value.kind !== 'scalar') continue;
       const key = entry.key.text;

@@ -17,7 +17,6 @@ export function readTokens(source: SourceText, _file: File, emit: Emit): void {
     const token = text.slice(start, end);
     if (identifier || !genuine || !(name === 'jwt' ? isAccount(token, text) : unmistakable.has(name))) continue;
     emit.value({
-      system: 'core',
       aspect: 'token-in-text',
       container: 'text',
       text: token,

@@ -15,7 +15,7 @@ export function judgeEncryptedTwins(snapshot: Snapshot, emit: SnapshotEmit): voi
   for (const { at, fact } of secretValues(snapshot)) {
     const twin = isClear(fact) ? encrypted.get(nameOf(at, fact)) : undefined;
     if (twin === undefined || twin === at || differ(twin, fact)) continue;
-    tellValue(at, fact, { system: 'core', aspect: 'plaintext-twin', detail: { by: twin.path, opener: twin.path } }, emit);
+    tellValue(at, fact, { aspect: 'plaintext-twin', detail: { by: twin.path, opener: twin.path } }, emit);
   }
 }
 

@@ -21,7 +21,7 @@ export const dotenv: System = {
   },
   document(document, _file, emit) {
     if (document.format !== 'dotenv' || document.root?.kind !== 'mapping') return false;
-    const as: WalkAs = { system: 'dotenv', aspect: 'variable', container: 'dotenv', resource: null, document };
+    const as: WalkAs = { aspect: 'variable', container: 'dotenv', resource: null, document };
     const neighbours = document.root.entries.map((entry) => entry.key.text);
     for (const entry of document.root.entries) {
       if (entry.value.kind !== 'scalar') continue;

@@ -12,11 +12,9 @@ import { readRemote } from './remote.ts';
 import { judgeStores, judgeWebhookUrl, linkStoreLogins, linkStores, linkWebhookSecrets, readStore } from './stores.ts';
 import { judgeLabels, noteLabels } from './webhook-label.ts';
 
-const id = 'external-secrets';
-
 /** External Secrets Operator: stores, what is fetched from and pushed to them, and generators. */
 export const externalSecrets: System = {
-  id,
+  id: 'external-secrets',
   title: 'External Secrets Operator',
   aspects: {
     'fake-value': 'a value of the provider or generator Fake, which returns what is written in it',
@@ -73,19 +71,19 @@ export const externalSecrets: System = {
     if (file.source?.text.includes('external-secrets.io/type')) for (const document of documents) noteLabels(document, emit);
   },
   snapshot(snapshot, emit) {
-    judgeLinkedSecrets(snapshot, id, emit);
+    judgeLinkedSecrets(snapshot, emit);
     judgeStores(snapshot, emit);
     judgeLabels(snapshot, emit);
-    judgeUndefined(snapshot, id, ['store', 'generator', 'template-source'], emit);
+    judgeUndefined(snapshot, ['store', 'generator', 'template-source'], emit);
   },
 };
 
 function readMain(resource: Resource, emit: Emit): void {
-  readObject(resource, emit, id, withoutFake);
+  readObject(resource, emit, withoutFake);
   const { kind } = resource.id;
   const { version } = resource;
   if (/^(?:Cluster)?(?:ExternalSecret|SecretStore)$/.test(kind) && (version === 'v1beta1' || version === 'v1alpha1'))
-    observeAt(resource, ['apiVersion'], emit, id, 'dead-version', { version });
+    observeAt(resource, ['apiVersion'], emit, 'dead-version', { version });
   if (kind === 'ExternalSecret') readExternalSecret(resource, ['spec'], emit);
   else if (kind === 'ClusterExternalSecret') readExternalSecret(resource, ['spec', 'externalSecretSpec'], emit);
   else if (kind === 'PushSecret' || kind === 'ClusterPushSecret') readPushSecret(resource, emit);
@@ -99,11 +97,11 @@ function readExternalSecret(resource: Resource, path: readonly string[], emit: E
   linkReferences(resource, path, emit);
   const target = get(resource.root, ...path, 'target');
   if (get(target, 'manifest') !== undefined)
-    observeAt(resource, [...path, 'target', 'manifest'], emit, id, 'writes-elsewhere', {
+    observeAt(resource, [...path, 'target', 'manifest'], emit, 'writes-elsewhere', {
       target: textAt(target, 'manifest', 'kind') ?? 'object',
     });
   else if (!/^(?:Merge|None)$/.test(textAt(target, 'creationPolicy') ?? '') && resource.id.kind === 'ExternalSecret')
-    linkProduct(resource, emit, id, { path: [...path, 'target', 'name'] });
+    linkProduct(resource, emit, { path: [...path, 'target', 'name'] });
 }
 
 function readPushSecret(resource: Resource, emit: Emit): void {
@@ -117,14 +115,14 @@ function readGenerator(resource: Resource, emit: Emit): void {
   const { kind } = resource.id;
   linkStoreLogins(resource, emit);
   if (kind === 'GeneratorState') {
-    readObject(resource, emit, id, generatorState);
+    readObject(resource, emit, generatorState);
     const state = get(resource.root, 'spec', 'state');
     if (state !== undefined && (state.kind !== 'scalar' || state.type !== 'null'))
-      observeAt(resource, ['spec', 'state'], emit, id, 'state-committed');
-  } else if (kind === 'Fake' || kind === 'ClusterGenerator') readObject(resource, emit, id, fields);
+      observeAt(resource, ['spec', 'state'], emit, 'state-committed');
+  } else if (kind === 'Fake' || kind === 'ClusterGenerator') readObject(resource, emit, fields);
   else if (kind === 'Webhook') {
-    readObject(resource, emit, id, webhookGenerator);
+    readObject(resource, emit, webhookGenerator);
     judgeWebhookUrl(resource, ['spec', 'url'], emit);
     linkWebhookSecrets(resource, ['spec'], emit);
-  } else readObject(resource, emit, id, withoutFake);
+  } else readObject(resource, emit, withoutFake);
 }

@@ -5,8 +5,6 @@ import type { Resource } from '../../model/resource.ts';
 import { get, type Node, textAt } from '../../model/tree.ts';
 import type { Emit } from '../system.ts';
 
-const system = 'external-secrets';
-
 /**
  * Providers that refuse a Secret without a namespace in a store of the whole cluster. The others look for it in the namespace
  * of each ExternalSecret (referent authentication): `ValidateSecretSelector` and `ValidateReferentSecretSelector` upstream.
@@ -34,7 +32,7 @@ export function judgeLogins(resource: Resource, emit: Emit): void {
   function say(aspect: string, node: Node, pointer: Pointer, what: string): void {
     const keyPath = pointer.slice(resource.pointer.length + 1).replaceAll('/', '.');
     const place = placeOf(resource.document, node.span, pointer);
-    emit.observe({ subject: 'resource', system, aspect, place, resource: resource.id, keyPath, detail: { what } });
+    emit.observe({ subject: 'resource', aspect, place, resource: resource.id, keyPath, detail: { what } });
   }
 }
 

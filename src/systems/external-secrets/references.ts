@@ -31,7 +31,6 @@ export function linkReferences(resource: Resource, path: readonly (string | numb
     if (node === undefined || name === null || kind === null) return;
     const isCluster = kind.startsWith('Cluster');
     emit.link({
-      system: 'external-secrets',
       aspect,
       path: null,
       object: { group, kind, namespace: isCluster ? null : resource.id.namespace, name },

@@ -24,7 +24,7 @@ export function judgeRefresh(resource: Resource, path: readonly string[], emit: 
   const periodic = policy === 'Periodic' && interval > 0;
   const kinds = generatorsOf(spec);
   const say = (aspect: string, detail: Readonly<Record<string, string | number>>): void =>
-    observeAt(resource, written === null ? path : [...path, 'refreshInterval'], emit, 'external-secrets', aspect, {
+    observeAt(resource, written === null ? path : [...path, 'refreshInterval'], emit, aspect, {
       interval: written ?? '1h, the default',
       ...detail,
     });

@@ -22,7 +22,6 @@ export function readRemote(resource: Resource, path: readonly string[], emit: Em
         detail['as'] = textAt(item, 'secretKey') ?? textAt(item, 'match', 'secretKey') ?? '';
         emit.observe({
           subject: 'reference',
-          system: 'external-secrets',
           aspect: 'remote',
           place: placeOf(resource.document, remote.span, at.reduce<typeof resource.pointer>(child, resource.pointer)),
           resource: resource.id,

@@ -15,16 +15,15 @@ export function readStore(resource: Resource, emit: Emit): void {
   linkStoreLogins(resource, emit);
   const { name } = resource.id;
   const note: Store = { kind: resource.id.kind, namespace: resource.id.namespace, name: name ?? '' };
-  if (name !== null) emit.note(system, note);
+  if (name !== null) emit.note(note);
   const isCluster = resource.id.kind === 'ClusterSecretStore';
   const provider = get(resource.root, 'spec', 'provider');
-  if (isCluster && get(resource.root, 'spec', 'conditions') === undefined)
-    observeAt(resource, ['spec'], emit, system, 'open-to-all-namespaces');
-  if (get(provider, 'fake') !== undefined) observeAt(resource, ['spec', 'provider', 'fake'], emit, system, 'fake-store');
+  if (isCluster && get(resource.root, 'spec', 'conditions') === undefined) observeAt(resource, ['spec'], emit, 'open-to-all-namespaces');
+  if (get(provider, 'fake') !== undefined) observeAt(resource, ['spec', 'provider', 'fake'], emit, 'fake-store');
   for (const path of staticLogins) {
     if (get(provider, ...path) === undefined) continue;
     if (path[0] === 'azurekv' && (textAt(provider, 'azurekv', 'authType') ?? 'ServicePrincipal') !== 'ServicePrincipal') continue;
-    observeAt(resource, ['spec', 'provider', ...path], emit, system, 'stored-login', { provider: path[0] ?? '' });
+    observeAt(resource, ['spec', 'provider', ...path], emit, 'stored-login', { provider: path[0] ?? '' });
   }
   judgeLogins(resource, emit);
   linkWebhookSecrets(resource, ['spec', 'provider', 'webhook'], emit);
@@ -41,7 +40,6 @@ export function linkWebhookSecrets(resource: Resource, path: readonly string[], 
     if (reference === undefined || name === null) continue;
     const at = [...path, 'secrets', index, 'secretRef'];
     emit.link({
-      system,
       aspect: 'webhook-secret',
       path: null,
       object: { group: '', kind: 'Secret', namespace: textAt(reference, 'namespace') ?? resource.id.namespace, name },
@@ -57,7 +55,7 @@ export function judgeWebhookUrl(resource: Resource, path: readonly string[], emi
   const host = /^http:\/\/([^/:?#]+)/i.exec(textAt(resource.root, ...path) ?? '')?.[1];
   // Inside the cluster many have no TLS, and the network is the same that Secrets travel on.
   if (host !== undefined && /\./.test(host) && !/\.svc$|\.svc\.|\.local$|^127\./.test(host))
-    observeAt(resource, path, emit, system, 'webhook-unencrypted');
+    observeAt(resource, path, emit, 'webhook-unencrypted');
 }
 
 /** Logins with a stored credential, at providers that know one without. */
@@ -69,7 +67,7 @@ const staticLogins = [
 
 /** In this API a mapping with `name` and `key`, or one called `...SecretRef`, is the name of a Secret. */
 export function linkStoreLogins(resource: Resource, emit: Emit): void {
-  linkLogins(resource, emit, system, (key, node) => {
+  linkLogins(resource, emit, (key, node) => {
     if (node.kind !== 'mapping' || key === 'caProvider' || textAt(node, 'name') === null) return false;
     return textAt(node, 'key') !== null || /secretRef$/i.test(key);
   });
@@ -94,7 +92,6 @@ export function linkStores(resource: Resource, path: readonly string[], emit: Em
     if (written === null && isPatch) return;
     const kind = written ?? 'SecretStore';
     emit.link({
-      system,
       aspect: 'store',
       path: null,
       object: { group: 'external-secrets.io', kind, namespace: kind === 'SecretStore' ? resource.id.namespace : null, name },
@@ -136,7 +133,7 @@ export function judgeStores(snapshot: Snapshot, emit: SnapshotEmit): void {
 
     function say(aspect: string, detail: Readonly<Record<string, string>>): void {
       const { place, resource, keyPath } = link;
-      emit.observe(at, { system, aspect, place, resource, keyPath, detail: { ...detail, store: object?.name ?? '' } });
+      emit.observe(at, { aspect, place, resource, keyPath, detail: { ...detail, store: object?.name ?? '' } });
     }
   }
 }

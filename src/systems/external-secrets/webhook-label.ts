@@ -23,7 +23,7 @@ export function noteLabels(document: Document, emit: Emit): void {
     const name = textAt(resource.root, 'spec', 'target', 'name') ?? resource.id.name;
     if (name !== null && ways.some((way) => textAt(resource.root, ...way) === 'webhook')) {
       const note: Labelled = { labelled: name };
-      emit.note(system, note);
+      emit.note(note);
     }
   }
 }
@@ -41,7 +41,7 @@ export function judgeLabels(snapshot: Snapshot, emit: SnapshotEmit): void {
     const maker = files.find((file) => makes(file, name));
     if (maker === undefined || labelled.has(name)) continue;
     const { place, resource, keyPath } = link;
-    emit.observe(at, { system, aspect: 'webhook-label-missing', place, resource, keyPath, detail: { name, by: maker.path } });
+    emit.observe(at, { aspect: 'webhook-label-missing', place, resource, keyPath, detail: { name, by: maker.path } });
   }
 }
 

@@ -26,12 +26,11 @@ export function readKustomization(resource: Resource, emit: Emit): void {
     decrypts: textAt(spec, 'decryption', 'provider') !== null,
     handsDown: patchesDecryption(resource),
   };
-  emit.note('flux', note);
+  emit.note(note);
   const secret = textAt(spec, 'decryption', 'secretRef', 'name');
   const reference = get(spec, 'decryption', 'secretRef');
   if (secret !== null && reference !== undefined) {
     emit.link({
-      system: 'flux',
       aspect: 'decryption-key',
       path: null,
       object: { group: '', kind: 'Secret', namespace: resource.id.namespace, name: secret },
@@ -71,7 +70,6 @@ export function judgeDecryption(snapshot: Snapshot, emit: SnapshotEmit): void {
     const [first] = covering;
     if (first === undefined || covering.some(({ applies }) => applies.decrypts)) continue;
     emit.observe(file, {
-      system: 'flux',
       aspect: 'not-decrypted',
       place: file.facts.resources[0]?.place ?? firstLine,
       resource: file.facts.resources[0] ?? null,

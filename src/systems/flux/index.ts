@@ -52,8 +52,8 @@ export const flux: System = {
   },
   claims: (resource) => isFluxObject(resource) || (isSecret(resource) && isDecryptionKey(resource.root)),
   read(resource, _file, emit) {
-    emitMetadata(resource, emit, 'flux');
-    if (isSecret(resource)) emitSecretData(resource, emit, { system: 'flux', aspect: 'decryption-key' });
+    emitMetadata(resource, emit);
+    if (isSecret(resource)) emitSecretData(resource, emit, 'decryption-key');
     else readObject(resource, emit);
   },
   stream(documents, file, emit) {
@@ -62,12 +62,7 @@ export const flux: System = {
   },
   snapshot(snapshot, emit) {
     judgeDecryption(snapshot, emit);
-    judgeNamedSecrets(
-      snapshot,
-      'flux',
-      (link) => (link.aspect === 'decryption-key' ? 'decryption-key-clear' : 'source-credential-clear'),
-      emit,
-    );
+    judgeNamedSecrets(snapshot, ({ aspect }) => (aspect === 'decryption-key' ? 'decryption-key-clear' : 'source-credential-clear'), emit);
   },
 };
 
@@ -77,7 +72,7 @@ const isFluxObject = ({ group }: Resource): boolean => group.endsWith('.toolkit.
 const head = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
 function readObject(resource: Resource, emit: Emit): void {
-  const as: WalkAs = { system: 'flux', aspect: 'literal', container: 'values', resource: resource.id, document: resource.document };
+  const as: WalkAs = { aspect: 'literal', container: 'values', resource: resource.id, document: resource.document };
   const spec = child(resource.pointer, 'spec');
   const taken = new Set<Pointer>();
   switch (resource.id.kind) {
@@ -117,7 +112,6 @@ function nameSecret(resource: Resource, emit: Emit): void {
     const name = textAt(reference, 'name');
     if (reference === undefined || name === null) continue;
     emit.link({
-      system: 'flux',
       aspect: 'source-credential',
       path: null,
       object: { group: '', kind: 'Secret', namespace: resource.id.namespace, name },
@@ -136,6 +130,6 @@ function judgeVariables(resource: Resource, emit: Emit): void {
   for (const { key, value } of data.entries) {
     if (value.kind !== 'scalar' || !value.text.startsWith('JHt')) continue;
     if (/^\$\{[A-Za-z_]\w*(?:[:=/#%-][^{}]*)?\}\s*$/.test(Buffer.from(value.text, 'base64').toString('utf8')))
-      observeAt(resource, ['data', key.text], emit, 'flux', 'variable-in-base64', { key: key.text });
+      observeAt(resource, ['data', key.text], emit, 'variable-in-base64', { key: key.text });
   }
 }

@@ -34,15 +34,15 @@ export const gitCrypt: System = {
   text(source, file, emit) {
     const { text } = source;
     // What transcrypt (and `openssl enc -a`) writes: base64 of `Salted__`.
-    if (text.startsWith('U2FsdGVkX1')) emit.note('git-crypt', { kind: 'transcrypt' } satisfies Note);
+    if (text.startsWith('U2FsdGVkX1')) emit.note({ kind: 'transcrypt' } satisfies Note);
     // The name of the file is not known here: whether it is .gitattributes is asked when files are judged side by side.
     if (file.profile.format !== 'text' || !/(?:^|\s)(?:filter=|[-!]filter\b)/.test(text)) return;
     const lines = readAttributes(text);
-    if (lines.length > 0) emit.note('git-crypt', { kind: 'attributes', lines } satisfies Note);
+    if (lines.length > 0) emit.note({ kind: 'attributes', lines } satisfies Note);
   },
   binary(bytes, _file, emit) {
     if (Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 12)).toString('latin1') !== '\0GITCRYPTKEY') return;
-    emit.observe({ subject: 'document', system: 'git-crypt', aspect: 'key-file', place: firstLine, resource: null, keyPath: '' });
+    emit.observe({ subject: 'document', aspect: 'key-file', place: firstLine, resource: null, keyPath: '' });
   },
   snapshot: judgePromises,
 };

@@ -31,7 +31,6 @@ export function judgePromises(snapshot: Snapshot, emit: SnapshotEmit): void {
     const promise = promises.findLast((one) => one.matches(file.path));
     if (promise === undefined || promise.filter === null || isKept(file, promise.filter)) continue;
     emit.observe(file, {
-      system: 'git-crypt',
       aspect: isHarmless(file) ? 'clear-harmless' : 'clear',
       place: firstLine,
       resource: null,

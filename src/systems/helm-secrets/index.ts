@@ -2,11 +2,9 @@ import type { Snapshot } from '../../model/snapshot.ts';
 import { isCovered, tellClear } from '../clear-values.ts';
 import type { SnapshotEmit, System } from '../system.ts';
 
-const id = 'helm-secrets';
-
 /** helm-secrets: values files that SOPS encrypts, and the decrypted copies that it leaves beside them while it works. */
 export const helmSecrets: System = {
-  id,
+  id: 'helm-secrets',
   title: 'helm-secrets',
   aspects: { 'decrypted-copy': 'a value in clear in a file that was written by decrypting another' },
   remedy: {
@@ -29,5 +27,5 @@ const copy = /\.dec$|[._-](?:dec|decrypted)\.(?:ya?ml|json|env)$/;
 
 function judgeCopies(snapshot: Snapshot, emit: SnapshotEmit): void {
   for (const file of snapshot.files())
-    if (copy.test(file.path) && !isCovered(file)) tellClear(file, { system: id, aspect: 'decrypted-copy', detail: {} }, emit);
+    if (copy.test(file.path) && !isCovered(file)) tellClear(file, { aspect: 'decrypted-copy', detail: {} }, emit);
 }

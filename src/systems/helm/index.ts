@@ -52,7 +52,7 @@ export const helm: System = {
     if (tree === null || tree.kind === 'scalar') return false;
     if (isReleaseRecord(tree)) readReleaseRecord(tree, document, emit);
     else if (!isSchema(tree)) {
-      const as: WalkAs = { system: 'helm', aspect: 'value', container: containerOf(document), resource: null, document };
+      const as: WalkAs = { aspect: 'value', container: containerOf(document), resource: null, document };
       emitLiterals(tree, root, as, emit);
       linkExistingSecrets(tree, root, document, null, null, emit);
     }
@@ -62,7 +62,6 @@ export const helm: System = {
   snapshot: (snapshot, emit) =>
     judgeNamedSecrets(
       snapshot,
-      'helm',
       ({ aspect }) => (aspect === 'existing-secret' ? 'existing-secret-clear' : null),
       emit,
       () => true,
@@ -88,7 +87,6 @@ function readRecord(resource: Resource, emit: Emit): void {
   if (record?.kind === 'scalar' && record.text.trim() !== '' && record.actions.length === 0) {
     emit.observe({
       subject: 'resource',
-      system: 'helm',
       aspect: 'release-record',
       place: placeOf(resource.document, record.span, pointer),
       resource: resource.id,
@@ -97,11 +95,10 @@ function readRecord(resource: Resource, emit: Emit): void {
       detail: { release: textAt(resource.root, 'metadata', 'labels', 'name') ?? textAt(resource.root, 'metadata', 'labels', 'NAME') ?? '' },
     });
   }
-  if (kind === 'secret') emitSecretData(resource, emit, { system: 'helm', aspect: 'release-value' });
+  if (kind === 'secret') emitSecretData(resource, emit, 'release-value');
   if (kind === 'secret' || record?.kind !== 'scalar') return;
   emit.value({
     ...candidate(record, pointer, 'release', 'data.release', [], {
-      system: 'helm',
       aspect: 'release-value',
       container: 'config-map',
       resource: resource.id,

@@ -16,7 +16,7 @@ export function isReleaseRecord(tree: Node): boolean {
 
 /** The values given to the release, the chart's own, and what was rendered; templates and files of the chart are its author's. */
 export function readReleaseRecord(tree: Node, document: Document, emit: Emit): void {
-  const as: WalkAs = { system: 'helm', aspect: 'release-value', container: 'values', resource: null, document };
+  const as: WalkAs = { aspect: 'release-value', container: 'values', resource: null, document };
   const given = get(tree, 'config');
   if (given !== undefined) emitLiterals(given, child(root, 'config'), { ...as, keyPath: 'config' }, emit);
   const defaults = get(tree, 'chart', 'values');

@@ -21,7 +21,6 @@ export function readTemplateText(source: SourceText, file: File, emit: Emit): vo
     const start = match.index + match[0].indexOf(`"${literal}"`) + 1;
     const key = nameOf(match[0], text.slice(Math.max(0, match.index - 120), match.index));
     emit.value({
-      system: 'helm',
       aspect: 'template-literal',
       container: 'template',
       text: literal,

@@ -31,7 +31,7 @@ export const helmfile: System = {
     return true;
   },
   // A file that is not encrypted is passed on as it is, without a word.
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'helmfile', 'secrets-file-clear', emit),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'secrets-file-clear', emit),
 };
 
 /** Releases with a chart each, or environments that are nothing but values and secrets. */
@@ -50,7 +50,7 @@ function isHelmfile(tree: Mapping): boolean {
 const environmentMembers = new Set(['values', 'secrets', 'missingFileHandler', 'missingFileHandlerConfig', 'kubeContext']);
 
 function readHelmfile(tree: Mapping, document: Document, emit: Emit): void {
-  const as: WalkAs = { system: 'helmfile', aspect: 'value', container: 'values', resource: null, document };
+  const as: WalkAs = { aspect: 'value', container: 'values', resource: null, document };
   const taken = new Set<Pointer>();
   lists(tree, root, (list, pointer, keyPath) => {
     taken.add(pointer);
@@ -58,7 +58,6 @@ function readHelmfile(tree: Mapping, document: Document, emit: Emit): void {
     list.items.forEach((item, index) => {
       if (item.kind !== 'scalar') return;
       emit.link({
-        system: 'helmfile',
         aspect: 'secrets-file',
         path: item.text,
         object: null,

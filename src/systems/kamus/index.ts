@@ -8,11 +8,9 @@ import { observeAt } from '../observe-at.ts';
 import { judgeLinkedSecrets, linkProduct, secretAspects } from '../secret-links.ts';
 import type { Emit, System } from '../system.ts';
 
-const id = 'kamus';
-
 /** Kamus: values encrypted for a service account, in objects of their own kind, and the key that encrypts them. */
 export const kamus: System = {
-  id,
+  id: 'kamus',
   title: 'Kamus',
   aspects: {
     value: 'a value of a KamusSecret, where ciphertext belongs',
@@ -34,16 +32,16 @@ export const kamus: System = {
   },
   claims: (resource) => resource.group === 'soluto.com' && resource.id.kind === 'KamusSecret',
   read(resource, _file, emit) {
-    emitMetadata(resource, emit, id);
-    if (resource.version === 'v1alpha1') observeAt(resource, ['apiVersion'], emit, id, 'dead-version', { version: resource.version });
+    emitMetadata(resource, emit);
+    if (resource.version === 'v1alpha1') observeAt(resource, ['apiVersion'], emit, 'dead-version', { version: resource.version });
     for (const member of ['data', 'stringData']) readValues(resource, member, emit);
-    linkProduct(resource, emit, id, { path: [] });
+    linkProduct(resource, emit, { path: [] });
   },
   document(document, _file, emit) {
-    emitChartCredentials(document, masterKeys, { system: id, aspect: 'master-key' }, emit);
+    emitChartCredentials(document, masterKeys, 'master-key', emit);
     return false;
   },
-  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, id, emit),
+  snapshot: (snapshot, emit) => judgeLinkedSecrets(snapshot, emit),
 };
 
 /** Members of the chart's values that hold a key or a login. */
@@ -58,7 +56,7 @@ const masterKeys = [
 function readValues(resource: Resource, member: string, emit: Emit): void {
   const found = get(resource.root, member);
   if (found?.kind !== 'mapping') return;
-  const as: WalkAs = { system: id, aspect: 'value', container: 'ciphertext', resource: resource.id, document: resource.document };
+  const as: WalkAs = { aspect: 'value', container: 'ciphertext', resource: resource.id, document: resource.document };
   const neighbours = found.entries.map((entry) => entry.key.text);
   for (const entry of scalarsOf(found)) {
     const pointer = below(resource.pointer, member, entry.key);

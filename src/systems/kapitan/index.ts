@@ -6,11 +6,9 @@ import type { Emit, System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
 import { embedded } from './embedded.ts';
 
-const id = 'kapitan';
-
 /** Kapitan and Tesoro: files of references, references that carry their value, and what Kapitan logs in with. */
 export const kapitan: System = {
-  id,
+  id: 'kapitan',
   title: 'Kapitan and Tesoro',
   aspects: {
     'clear-reference': 'the value in the file of a reference of type plain, base64 or env, none of which encrypts',
@@ -47,7 +45,6 @@ export const kapitan: System = {
       if (type === undefined || type === tag || !clear.has(type) || clear.has(tag)) continue;
       emit.observe({
         subject: 'reference',
-        system: id,
         aspect: 'type-differs',
         place: textPlace(source, match.index, match.index + whole.length),
         resource: null,
@@ -75,7 +72,7 @@ function readReference(tree: Mapping, document: Document, emit: Emit): void {
   const type = textAt(tree, 'type') ?? '';
   if (data?.kind !== 'scalar') return;
   const aspect = clear.has(type) ? 'clear-reference' : type === 'vaultkv' ? 'pointer-reference' : 'encrypted-reference';
-  const as: WalkAs = { system: id, aspect, container: 'ciphertext', resource: null, document };
+  const as: WalkAs = { aspect, container: 'ciphertext', resource: null, document };
   const value = { ...candidate(data, child(root, 'data'), null, 'data', [], as), detail: { type } };
   if (type === 'vaultkv') emit.value({ ...value, protection: 'reference' });
   else if (clear.has(type)) emit.value(type === 'plain' ? value : { ...value, encoding: 'base64' });
@@ -93,6 +90,6 @@ function readInventory(tree: Mapping, document: Document, emit: Emit): void {
   const path = ['parameters', 'kapitan', 'secrets'];
   const secrets = get(tree, ...path);
   if (secrets?.kind !== 'mapping') return;
-  const as: WalkAs = { system: id, aspect: 'inventory-login', container: 'config-file', resource: null, document };
+  const as: WalkAs = { aspect: 'inventory-login', container: 'config-file', resource: null, document };
   emitLiterals(secrets, below(root, ...path), { ...as, keyPath: path.join('.') }, emit);
 }

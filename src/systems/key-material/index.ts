@@ -33,14 +33,13 @@ function text(source: SourceText, file: File, emit: Emit): void {
   for (const key of findKeyMaterial(source.text)) {
     const place = textPlace(source, key.start, key.end);
     if (key.kind !== 'passphrase-file') emit.value(asCandidate(key, place));
-    else emit.observe({ subject: 'document', system: 'key-material', aspect: 'passphrase-file', place, resource: null, keyPath: '' });
+    else emit.observe({ subject: 'document', aspect: 'passphrase-file', place, resource: null, keyPath: '' });
   }
   emitSealingKeys(source, file, emit);
 }
 
 function asCandidate(key: Omit<KeyMaterial, 'start' | 'end'>, place: Place): Candidate {
   return {
-    system: 'key-material',
     aspect: aspectOf(key),
     container: 'key-material',
     text: key.text,

@@ -32,7 +32,6 @@ function emitKey(resource: Resource, member: string, emit: Emit): void {
   const [key] = findKeyMaterial(node.text);
   if (key === undefined || key.cut) return;
   const as: WalkAs = {
-    system: 'key-material',
     aspect: 'sealing-key',
     container: 'key-material',
     resource: resource.id,

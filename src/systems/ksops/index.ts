@@ -6,11 +6,9 @@ import { readObject } from '../fields.ts';
 import { judgeNamedFiles } from '../named-file.ts';
 import type { Emit, System } from '../system.ts';
 
-const id = 'ksops';
-
 /** Generators of Kustomize that decrypt with SOPS: KSOPS and SopsSecretGenerator. Every file they name must be ciphertext. */
 export const ksops: System = {
-  id,
+  id: 'ksops',
   title: 'KSOPS and SopsSecretGenerator',
   aspects: {
     file: 'a file that the generator decrypts: must be ciphertext',
@@ -33,14 +31,14 @@ export const ksops: System = {
     (resource.group === 'viaduct.ai' && /^ksops/i.test(resource.id.kind)) ||
     (resource.group === 'goabout.com' && resource.id.kind === 'SopsSecretGenerator'),
   read(resource, _file, emit) {
-    readObject(resource, emit, id, []);
+    readObject(resource, emit, []);
     for (const member of ['files', 'envs', 'binaryFiles']) linkFiles(get(resource.root, member), [member], resource, emit);
     const secrets = get(resource.root, 'secretFrom');
     if (secrets?.kind !== 'sequence') return;
     for (const [index, item] of secrets.items.entries())
       for (const member of ['files', 'envs', 'binaryFiles']) linkFiles(get(item, member), ['secretFrom', index, member], resource, emit);
   },
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, 'file-clear', emit),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'file-clear', emit),
 };
 
 /** Paths, each perhaps with the key it is to have before it: `config.yaml=secret.enc.yaml`. */
@@ -50,7 +48,6 @@ function linkFiles(list: Node | undefined, path: readonly (string | number)[], r
     if (item.kind !== 'scalar' || item.text === '') continue;
     const at = [...path, index];
     emit.link({
-      system: id,
       aspect: 'file',
       path: item.text.slice(item.text.indexOf('=') + 1).trim(),
       object: null,

@@ -35,7 +35,7 @@ export const kubeconfig: System = {
     readConfig(
       resource.root,
       resource.pointer,
-      { system: 'kubeconfig', aspect: 'literal', container: 'config-file', resource: resource.id, document: resource.document },
+      { aspect: 'literal', container: 'config-file', resource: resource.id, document: resource.document },
       emit,
     );
   },

@@ -2,11 +2,9 @@ import { field, names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
 import { operator, ownName } from '../operator.ts';
 
-const id = 'kubernetes-external-secrets';
-
 /** Kubernetes External Secrets (GoDaddy), whose ExternalSecret is not that of External Secrets Operator. */
 export const kubernetesExternalSecrets = operator({
-  id,
+  id: 'kubernetes-external-secrets',
   title: 'Kubernetes External Secrets',
   aspects: {
     template: 'a literal in the template of the Secret that is made',
@@ -28,5 +26,5 @@ export const kubernetesExternalSecrets = operator({
     ...names(`${body}.data`, `${body}.dataFrom`, `${body}.properties`),
   ]),
   makes: ownName,
-  also: (resource, emit) => observeAt(resource, ['apiVersion'], emit, id, 'unmaintained'),
+  also: (resource, emit) => observeAt(resource, ['apiVersion'], emit, 'unmaintained'),
 });

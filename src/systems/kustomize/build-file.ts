@@ -123,7 +123,6 @@ function copies(item: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, em
   if (other === undefined) return;
   emit.observe({
     subject: 'document',
-    system: 'kustomize',
     aspect: 'secret-copied',
     place: placeOf(as.document, item.span, pointer),
     resource: as.resource,
@@ -134,7 +133,6 @@ function copies(item: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, em
 
 function linkPlugin(item: Scalar, pointer: Pointer, keyPath: string, as: WalkAs, emit: Emit): void {
   emit.link({
-    system: 'kustomize',
     aspect: 'plugin-file',
     path: item.text.trim(),
     object: null,

@@ -25,13 +25,12 @@ export function judgeGenerated(snapshot: Snapshot, emit: SnapshotEmit): void {
 function judge(file: SnapshotFile, link: Link, target: SnapshotFile, emit: SnapshotEmit): void {
   const detail = { by: file.path, generator: String(link.detail['generator'] ?? '') };
   const clear = clearValues(target);
-  for (const fact of clear) tellValue(target, fact, { system: 'kustomize', aspect: 'generated-from-clear', detail }, emit);
+  for (const fact of clear) tellValue(target, fact, { aspect: 'generated-from-clear', detail }, emit);
   if (clear.length > 0 || link.detail['source'] !== 'file') return;
   const lone = loneValue(target);
   const key = String(link.detail['key'] ?? '');
   if (lone === null || !isSecret(lone, key)) return;
   emit.observe(target, {
-    system: 'kustomize',
     aspect: 'generated-from-clear',
     place: { ...firstLine, line: lone.line, endLine: lone.line, endColumn: lone.length + 1 },
     resource: null,

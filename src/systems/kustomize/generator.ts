@@ -21,7 +21,6 @@ export function readGenerator(generator: Mapping, pointer: Pointer, member: stri
   for (const { node, at } of literals) literal(node, at, path, neighbours, own, emit);
   if (name !== '')
     emit.link({
-      system: 'kustomize',
       aspect: 'generated',
       path: null,
       object: { group: '', kind: secret ? 'Secret' : 'ConfigMap', namespace: textAt(generator, 'namespace'), name },
@@ -72,7 +71,6 @@ function link(
   emit: Emit,
 ): void {
   emit.link({
-    system: 'kustomize',
     aspect: 'generator-file',
     path: path.trim(),
     object: null,

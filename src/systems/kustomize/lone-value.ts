@@ -43,5 +43,5 @@ export function noteLoneValue(source: SourceText, file: File, emit: Emit): void 
     line: source.position(source.text.search(/\S/)).line,
     length: text.length,
   };
-  emit.note('kustomize', note);
+  emit.note(note);
 }

@@ -4,5 +4,5 @@ import type { WalkAs } from '../literals.ts';
 
 /** How this system emits what no more special reader takes. */
 export function walk(document: Document, resource: ResourceId | null): WalkAs {
-  return { system: 'kustomize', aspect: 'literal', container: 'values', resource, document };
+  return { aspect: 'literal', container: 'values', resource, document };
 }

@@ -6,11 +6,9 @@ import { hasKey, isSecret } from '../core/secret.ts';
 import { names } from '../fields.ts';
 import { operator, ownName } from '../operator.ts';
 
-const id = 'onepassword';
-
 /** 1Password: items that become Secrets, and the credentials of its Connect server and of service accounts. */
 export const onepassword = operator({
-  id,
+  id: 'onepassword',
   title: '1Password',
   aspects: {
     'connect-credential': 'a member of the Secret that the Connect server or the operator logs in with',
@@ -40,7 +38,6 @@ export const onepassword = operator({
     if (tree?.kind !== 'mapping' || !isCredentialsFile(tree)) return false;
     emit.observe({
       subject: 'document',
-      system: id,
       aspect: 'credentials-file',
       place: placeOf(document, tree.span, root),
       resource: null,

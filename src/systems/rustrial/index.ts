@@ -7,11 +7,9 @@ import { observeAt } from '../observe-at.ts';
 import { operator, ownName } from '../operator.ts';
 import type { Emit } from '../system.ts';
 
-const id = 'rustrial';
-
 /** Rustrial's SealedSecret: envelopes of a cloud's key service. It shares nothing but its kind with that of kubeseal. */
 export const rustrial = operator({
-  id,
+  id: 'rustrial',
   title: 'Rustrial sealed secrets',
   aspects: {
     value: 'a member of an envelope, where ciphertext belongs',
@@ -37,7 +35,7 @@ export const rustrial = operator({
     if (resource.id.kind === 'SealedSecret') readEnvelopes(resource, emit);
     const spaces = get(resource.root, 'spec', 'namespaces');
     if (spaces?.kind === 'sequence' && spaces.items.some((item) => item.kind === 'scalar' && item.text === '*'))
-      observeAt(resource, ['spec', 'namespaces'], emit, id, 'policy-of-all-namespaces');
+      observeAt(resource, ['spec', 'namespaces'], emit, 'policy-of-all-namespaces');
   },
 });
 
@@ -50,7 +48,7 @@ function readEnvelopes(resource: Resource, emit: Emit): void {
     const found: Node | undefined = value.kind === 'mapping' ? (get(value, 'cipherText') ?? get(value, 'ciphertext')) : value;
     if (found?.kind !== 'scalar') continue;
     const pointer = value === found ? child(base, key.text) : below(base, key.text, 'cipherText');
-    const as = { system: id, aspect: 'value', container: 'ciphertext', resource: resource.id, document: resource.document } as const;
+    const as = { aspect: 'value', container: 'ciphertext', resource: resource.id, document: resource.document } as const;
     const one = candidate(found, pointer, key.text, `spec.data.${key.text}`, [], as);
     emit.value(/^[A-Za-z0-9+/_-]{38,}={0,2}$/.test(found.text.replace(/\s/g, '')) ? { ...one, protection: 'encrypted' } : one);
   }

@@ -112,7 +112,6 @@ function observe(
   emit: SnapshotEmit,
 ): void {
   emit.observe(file, {
-    system: 'sealed-secrets',
     aspect,
     place: object.places[part],
     resource: object.resource,

@@ -21,7 +21,7 @@ export function noteCertificates(source: SourceText, emit: Emit): void {
     const sealing = sealingCertificate(Buffer.from(found[1] ?? '', 'base64'));
     if (sealing === null) continue;
     const note: CertificateNote = { kind: 'certificate', place: textPlace(source, found.index, found.index + found[0].length), ...sealing };
-    emit.note('sealed-secrets', note);
+    emit.note(note);
     noted += 1;
     if (noted === most) return;
   }

@@ -75,7 +75,6 @@ function opened(before: ObjectNote, after: ObjectNote): Told[] {
   return after.unsealed
     .filter((value) => before.values.some((one) => one.key === value.key && one.state === 'sealed'))
     .map(({ key, keyPath, place }) => ({
-      system: 'sealed-secrets',
       aspect: 'unsealed-again',
       place,
       resource: after.resource,
@@ -86,5 +85,5 @@ function opened(before: ObjectNote, after: ObjectNote): Told[] {
 
 function told(object: ObjectNote, aspect: string, part: 'name' | 'namespace' | 'scope', detail: Readonly<Record<string, string>>): Told {
   const keyPath = part === 'scope' ? 'metadata.annotations' : `metadata.${part}`;
-  return { system: 'sealed-secrets', aspect, place: object.places[part], resource: object.resource, keyPath, detail };
+  return { aspect, place: object.places[part], resource: object.resource, keyPath, detail };
 }

@@ -69,7 +69,7 @@ function read(resource: Resource, _file: File, emit: Emit): void {
   const object = sealedObject(resource);
   const values = emitValues(resource, emit);
   for (const problem of [...scopeProblems(object), ...valueProblems(resource, values)]) emit.observe(problem);
-  emit.note('sealed-secrets', objectNote(object, values));
+  emit.note(objectNote(object, values));
   if (values.malformed !== null) throw new Broken(values.malformed);
 }
 
@@ -78,9 +78,9 @@ const secretNote: SecretNote = { kind: 'secret' };
 function text(source: SourceText, file: File, emit: Emit): void {
   noteKustomization(source, file, emit);
   noteCertificates(source, emit);
-  if (/\bkind["']?[ \t]*:[ \t]*["']?Secret\b/.test(source.text)) emit.note('sealed-secrets', secretNote);
+  if (/\bkind["']?[ \t]*:[ \t]*["']?Secret\b/.test(source.text)) emit.note(secretNote);
   for (const bare of findSealed(source.text)) {
     const note: BareNote = { kind: 'bare', ciphertext: bare.text, place: textPlace(source, bare.start, bare.end) };
-    emit.note('sealed-secrets', note);
+    emit.note(note);
   }
 }

@@ -47,11 +47,10 @@ export function noteKustomization(source: SourceText, file: File, emit: Emit): v
       nameSuffix: setting('nameSuffix'),
       annotations,
     };
-    emit.note('sealed-secrets', note);
+    emit.note(note);
     for (const path of sources) {
       if (path.includes('://')) continue;
       emit.link({
-        system: 'sealed-secrets',
         aspect: 'kustomize-source',
         path,
         object: null,

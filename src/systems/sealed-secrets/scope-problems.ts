@@ -101,7 +101,6 @@ function observation(object: SealedObject, problem: Problem): Observation {
   const { resource } = object;
   return {
     subject: 'resource',
-    system: 'sealed-secrets',
     aspect: problem.aspect,
     place: placeOf(resource.document, problem.node.span, problem.pointer),
     resource: resource.id,

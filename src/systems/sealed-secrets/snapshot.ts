@@ -39,7 +39,6 @@ function twins(snapshot: Snapshot, placed: readonly Placed[], emit: SnapshotEmit
       if (own.length === 0) continue;
       const { group: _, place, ...id } = resource;
       emit.observe(file, {
-        system: 'sealed-secrets',
         aspect: 'plaintext-twin',
         place,
         resource: id,
@@ -68,7 +67,6 @@ function copies(placed: readonly Placed[], emit: SnapshotEmit): void {
       if (other === undefined) continue;
       told.add(object);
       emit.observe(file, {
-        system: 'sealed-secrets',
         aspect: 'copied-ciphertext',
         place: object.namespace === other.object.namespace ? object.places.name : object.places.namespace,
         resource: object.resource,

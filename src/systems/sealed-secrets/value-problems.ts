@@ -17,7 +17,6 @@ export function valueProblems(resource: Resource, values: Values): Observation[]
     ...templateKeys(resource, values),
   ].map((problem) => ({
     subject: 'resource',
-    system: 'sealed-secrets',
     aspect: problem.aspect,
     place: placeOf(resource.document, problem.node.span, problem.pointer),
     resource: resource.id,

@@ -148,7 +148,7 @@ class Walk {
   }
 
   private as(aspect: string, container: Container): WalkAs {
-    return { system: 'sealed-secrets', aspect, container, resource: this.resource.id, document: this.resource.document };
+    return { aspect, container, resource: this.resource.id, document: this.resource.document };
   }
 }
 

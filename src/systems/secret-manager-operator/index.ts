@@ -3,11 +3,9 @@ import { names } from '../fields.ts';
 import { observeAt } from '../observe-at.ts';
 import { operator, ownName } from '../operator.ts';
 
-const id = 'secret-manager-operator';
-
 /** secret-manager-operator: a ManagedSecret names a generation of a secret of Google Cloud, and has no field for a value. */
 export const secretManagerOperator = operator({
-  id,
+  id: 'secret-manager-operator',
   title: 'secret-manager-operator',
   aspects: { 'generation-missing': 'a reference without the generation that is to be fetched' },
   remedy: {
@@ -22,6 +20,6 @@ export const secretManagerOperator = operator({
   fields: names('spec.secret', 'spec.project'),
   makes: ownName,
   also(resource, emit) {
-    if (textAt(resource.root, 'spec', 'generation') === null) observeAt(resource, ['spec'], emit, id, 'generation-missing');
+    if (textAt(resource.root, 'spec', 'generation') === null) observeAt(resource, ['spec'], emit, 'generation-missing');
   },
 });

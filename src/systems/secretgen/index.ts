@@ -5,11 +5,9 @@ import { observeAt } from '../observe-at.ts';
 import { operator } from '../operator.ts';
 import type { Emit } from '../system.ts';
 
-const id = 'secretgen';
-
 /** secretgen-controller of Carvel: generated passwords and keys, templates, and Secrets shared between namespaces. */
 export const secretgen = operator({
-  id,
+  id: 'secretgen',
   title: 'secretgen-controller',
   aspects: {
     template: 'a literal in the template of the Secret that is made',
@@ -40,5 +38,5 @@ function judgeExport(resource: Resource, emit: Emit): void {
   const several = get(resource.root, 'spec', 'toNamespaces');
   const isAll = textAt(resource.root, 'spec', 'toNamespace') === '*';
   if (isAll || (several?.kind === 'sequence' && several.items.some((item) => item.kind === 'scalar' && item.text === '*')))
-    observeAt(resource, ['spec', isAll ? 'toNamespace' : 'toNamespaces'], emit, id, 'exported-to-all');
+    observeAt(resource, ['spec', isAll ? 'toNamespace' : 'toNamespaces'], emit, 'exported-to-all');
 }

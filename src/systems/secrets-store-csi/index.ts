@@ -12,11 +12,9 @@ import { judgeUndefined, undefinedAspect } from '../undefined-object.ts';
 import { judgeMounts, linkClasses } from './mounts.ts';
 import { entriesOf, namesOf } from './parameters.ts';
 
-const id = 'secrets-store-csi';
-
 /** The Secrets Store CSI driver and its providers: AWS, Azure, Google Cloud, Vault, Akeyless. */
 export const secretsStoreCsi: System = {
-  id,
+  id: 'secrets-store-csi',
   title: 'Secrets Store CSI driver',
   aspects: {
     'provider-credential': 'a parameter that the provider logs in with',
@@ -44,23 +42,23 @@ export const secretsStoreCsi: System = {
   },
   claims: (resource) => resource.group === 'secrets-store.csi.x-k8s.io',
   read(resource, _file, emit) {
-    if (resource.id.kind === 'SecretProviderClassPodStatus') observeAt(resource, [], emit, id, 'status-committed');
-    if (resource.version === 'v1alpha1') observeAt(resource, ['apiVersion'], emit, id, 'dead-version', { version: resource.version });
-    readObject(resource, emit, id, fields);
+    if (resource.id.kind === 'SecretProviderClassPodStatus') observeAt(resource, [], emit, 'status-committed');
+    if (resource.version === 'v1alpha1') observeAt(resource, ['apiVersion'], emit, 'dead-version', { version: resource.version });
+    readObject(resource, emit, fields);
     if (resource.id.kind === 'SecretProviderClass') readClass(resource, emit);
   },
   stream(documents, file, emit) {
     if (file.source === null || !/nodePublishSecretRef|secretProviderClass/.test(file.source.text)) return;
     for (const document of documents) {
       for (const resource of resourcesOf(document)) {
-        linkLogins(resource, emit, id, (key, node) => key === 'nodePublishSecretRef' && node.kind === 'mapping');
+        linkLogins(resource, emit, (key, node) => key === 'nodePublishSecretRef' && node.kind === 'mapping');
       }
       linkClasses(document, emit);
     }
   },
   snapshot(snapshot, emit) {
-    judgeLinkedSecrets(snapshot, id, emit);
-    judgeUndefined(snapshot, id, ['class'], emit);
+    judgeLinkedSecrets(snapshot, emit);
+    judgeUndefined(snapshot, ['class'], emit);
     judgeMounts(snapshot, emit);
   },
 };
@@ -80,14 +78,14 @@ function readClass(resource: Resource, emit: Emit): void {
   for (const { node, pointer, document } of entries ?? []) {
     const given = get(node, 'secretArgs');
     if (given === undefined) continue;
-    const as: WalkAs = { system: id, aspect: 'secret-argument', container: 'config-file', resource: resource.id, document };
+    const as: WalkAs = { aspect: 'secret-argument', container: 'config-file', resource: resource.id, document };
     emitLiterals(given, child(pointer, 'secretArgs'), { ...as, keyPath: 'spec.parameters.objects.secretArgs' }, emit);
   }
   const known = new Set((entries ?? []).flatMap(namesOf));
   const synced = get(resource.root, 'spec', 'secretObjects');
   if (synced?.kind !== 'sequence') return;
   for (const [index, item] of synced.items.entries()) {
-    if (textAt(item, 'secretName') !== null) linkProduct(resource, emit, id, { path: ['spec', 'secretObjects', index, 'secretName'] });
+    if (textAt(item, 'secretName') !== null) linkProduct(resource, emit, { path: ['spec', 'secretObjects', index, 'secretName'] });
     const members = get(item, 'data');
     if (entries === null || members?.kind !== 'sequence') continue;
     for (const [at, member] of members.items.entries()) {
@@ -96,7 +94,6 @@ function readClass(resource: Resource, emit: Emit): void {
       const path = ['spec', 'secretObjects', index, 'data', at, 'objectName'];
       emit.observe({
         subject: 'resource',
-        system: id,
         aspect: 'never-synced',
         place: placeOf(resource.document, name.span, below(resource.pointer, ...path)),
         resource: resource.id,

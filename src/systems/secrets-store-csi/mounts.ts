@@ -16,7 +16,6 @@ export function linkClasses(document: Document, emit: Emit): void {
   for (const { node, pointer, keyPath } of scalars(document.root)) {
     if (!/secretProviderClass(?:Name)?$/.test(keyPath) || node.text === '') continue;
     emit.link({
-      system,
       aspect: keyPath.endsWith('volumeAttributes.secretProviderClass') ? 'class' : 'class-mentioned',
       path: null,
       object: { group, kind: 'SecretProviderClass', namespace: resource?.id.namespace ?? null, name: node.text },
@@ -42,7 +41,7 @@ export function judgeMounts(snapshot: Snapshot, emit: SnapshotEmit): void {
       const name = resource?.name ?? null;
       if (by !== system || aspect !== 'product' || name === null || named.has(name) || told.has(name) || /[{}$]/.test(name)) continue;
       told.add(name);
-      emit.observe(at, { system, aspect: 'never-mounted', place, resource, keyPath, detail: {} });
+      emit.observe(at, { aspect: 'never-mounted', place, resource, keyPath, detail: {} });
     }
   }
 }

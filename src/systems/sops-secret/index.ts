@@ -7,11 +7,9 @@ import { operator } from '../operator.ts';
 import type { Made } from '../secret-links.ts';
 import type { Emit } from '../system.ts';
 
-const id = 'sops-secret';
-
 /** Operators with a kind SopsSecret that wraps Secrets in SOPS ciphertext: isindir's, craftypath's, and that of Capsule. */
 export const sopsSecret = operator({
-  id,
+  id: 'sops-secret',
   title: 'SopsSecret operators',
   aspects: {
     value: 'a value of a Secret inside a SopsSecret, where ciphertext belongs',
@@ -69,7 +67,7 @@ function namedIn({ root }: Resource, list: (typeof lists)[number]): Made[] {
 /** Whether the object holds values at all, and whether SOPS has been at it. */
 function judgeEncryption(resource: Resource, emit: Emit): void {
   const spec = get(resource.root, 'spec');
-  if (spec !== undefined && !hasMetadata(resource) && holdsValue(spec)) observeAt(resource, ['spec'], emit, id, 'not-encrypted');
+  if (spec !== undefined && !hasMetadata(resource) && holdsValue(spec)) observeAt(resource, ['spec'], emit, 'not-encrypted');
 }
 
 /** The envelope's own members are not part of what a system is given, so the text is asked. */

@@ -121,7 +121,6 @@ function decryptedLeaf(before: readonly BlockNote[], at: SnapshotFile, emit: Sna
   if (worst === undefined) return;
   const values = new Set(clear.map(({ place }) => `${place.document} ${place.pointer}`)).size;
   emit.observe(at, {
-    system: 'sops',
     aspect: 'decrypted' satisfies Aspect,
     place: worst.place,
     resource: worst.resource,

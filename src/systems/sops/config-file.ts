@@ -16,7 +16,7 @@ export function readConfigFile(document: Document, emit: Emit): void {
   const say = (aspect: Aspect, at: Placed, detail: Readonly<Record<string, string | number>> = {}): void =>
     emit.observe(observed(document, aspect, at, detail));
   const config = parseConfig(root, (rule) => placeIn(document, rule));
-  emit.note('sops', { kind: 'config', config });
+  emit.note({ kind: 'config', config });
 
   // Beside its own keys a file may hold anything, lists of keys for anchors for example: only a near miss is a mistake there.
   unknownKeys(root, topKeys, (aspect, at, detail) => detail?.['meant'] !== undefined && say(aspect, at, detail));

@@ -51,7 +51,6 @@ function leafValue(document: Document, leaf: Leaf, siblings: ReadonlyMap<string,
   const { damage } = encProtection(leaf.enc);
   const path = steps(leaf.pointer);
   emit.value({
-    system: 'sops',
     aspect: leaf.selected ? 'leaf' : 'clear-leaf',
     container: leaf.selected ? 'ciphertext' : containerOf(document),
     text: leaf.node.text,
@@ -104,7 +103,6 @@ function commentValue(document: Document, { comment, pointer, keys, selected, en
   // `# password: hunter2` is a value that was commented out: its key says what it is.
   const [, key = null, text = comment.text] = /^([\w.-]+)\s*[:=]\s*(\S.*)$/.exec(comment.text) ?? [];
   emit.value({
-    system: 'sops',
     aspect: 'clear-comment',
     container: key === null ? 'comment' : 'values',
     text,
@@ -122,7 +120,6 @@ function unknownValue(document: Document, field: Field, emit: Emit): void {
       if (field.text === '') return;
       const keys = steps(field.pointer);
       emit.value({
-        system: 'sops',
         aspect: 'unknown-field',
         container: 'values',
         text: field.text,

@@ -19,7 +19,6 @@ export function observed(
   const key = keys.at(-1);
   return {
     subject: 'document',
-    system: 'sops',
     aspect,
     place: placeOf(document, at.span, at.pointer),
     resource: resourceOf(document),

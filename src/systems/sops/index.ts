@@ -44,7 +44,7 @@ export const sops: System = {
     judgeBlock(document, metadata, emit);
     // Inner documents are streams of one.
     if (document.within !== null) judgeStream([{ document, metadata, found }], file, emit);
-    else emit.note('sops', noteOf(document, metadata, found));
+    else emit.note(noteOf(document, metadata, found));
     return envelopeOf(document, metadata, found);
   },
 

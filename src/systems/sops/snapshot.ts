@@ -114,7 +114,6 @@ function mustBeEncrypted(file: SnapshotFile, rule: CreationRule, config: Config,
   const worst = clear.find((fact) => fact.sensitivity.verdict === 'secret') ?? clear[0];
   if (worst === undefined) return;
   emit.observe(file, {
-    system: 'sops',
     aspect: 'must-be-encrypted' satisfies Aspect,
     place: worst.place,
     resource: worst.resource,

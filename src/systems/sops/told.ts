@@ -13,7 +13,7 @@ export function observe(
   place: Place,
   detail: Readonly<Record<string, string | number>>,
 ): void {
-  emit.observe(at, { system: 'sops', aspect, place, resource: null, keyPath: steps(place.pointer ?? root).join('.'), detail });
+  emit.observe(at, { aspect, place, resource: null, keyPath: steps(place.pointer ?? root).join('.'), detail });
 }
 
 export const namesOf = (recipients: readonly Named[]): string => listed(recipients.map(shortName));

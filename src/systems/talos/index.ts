@@ -36,7 +36,7 @@ export const talos: System = {
   /** Documents beside the main one: `apiVersion: v1alpha1`, without a group. */
   claims: (resource) => resource.id.apiVersion === 'v1alpha1' && resource.group === '' && /Config$/.test(resource.id.kind),
   read(resource, _file, emit) {
-    const as: WalkAs = { system: 'talos', aspect: 'literal', container: 'config-file', resource: resource.id, document: resource.document };
+    const as: WalkAs = { aspect: 'literal', container: 'config-file', resource: resource.id, document: resource.document };
     emitLiterals(
       resource.root,
       resource.pointer,
@@ -62,7 +62,7 @@ export const talos: System = {
   },
 };
 
-const walk = (document: Document): WalkAs => ({ system: 'talos', aspect: 'literal', container: 'config-file', resource: null, document });
+const walk = (document: Document): WalkAs => ({ aspect: 'literal', container: 'config-file', resource: null, document });
 const publicMembers = new Set(['ca', 'crt', 'endpoints', 'nodes']);
 
 /** `contexts` by name, each with endpoints and a certificate with its key. */

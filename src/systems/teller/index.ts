@@ -5,11 +5,9 @@ import { get, type Mapping, textAt } from '../../model/tree.ts';
 import { judgeNamedFiles } from '../named-file.ts';
 import type { Emit, System } from '../system.ts';
 
-const id = 'teller';
-
 /** teller: `.teller.yml` maps variables to providers; its provider dotenv is a file, which is plaintext where it is tracked. */
 export const teller: System = {
-  id,
+  id: 'teller',
   title: 'teller',
   aspects: {
     'dotenv-file': 'a dotenv file that teller reads or writes',
@@ -39,7 +37,7 @@ export const teller: System = {
     // What else stands in it is read like any other file.
     return false;
   },
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, 'dotenv-file-clear', emit),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'dotenv-file-clear', emit),
 };
 
 const isDotenv = (name: string, provider: Mapping['entries'][number]['value']): boolean => (textAt(provider, 'kind') ?? name) === 'dotenv';
@@ -51,7 +49,6 @@ function linkFiles(name: string, provider: Mapping['entries'][number]['value'], 
     const path = textAt(item, 'path');
     if (path === null) continue;
     emit.link({
-      system: id,
       aspect: 'dotenv-file',
       path,
       object: null,

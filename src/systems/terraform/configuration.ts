@@ -24,7 +24,6 @@ const prose = new Set([
 export function readConfiguration(tree: Mapping, document: Document, emitAll: Emit): void {
   const emit = literalsOnly(emitAll);
   const as: WalkAs = {
-    system: 'terraform',
     aspect: 'argument',
     container: 'config-file',
     resource: null,

@@ -18,13 +18,12 @@ export function isState(tree: Mapping): boolean {
 export function readState(tree: Mapping, document: Document, emit: Emit): void {
   emit.observe({
     subject: 'document',
-    system: 'terraform',
     aspect: 'state-file',
     place: placeOf(document, { start: tree.span.start, end: tree.span.start + 1 }, root),
     resource: null,
     keyPath: '',
   });
-  const as: WalkAs = { system: 'terraform', aspect: 'state-value', container: 'config-file', resource: null, document };
+  const as: WalkAs = { aspect: 'state-value', container: 'config-file', resource: null, document };
   const outputs = get(tree, 'outputs');
   if (outputs?.kind === 'mapping') {
     for (const output of outputs.entries) {

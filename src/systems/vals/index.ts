@@ -2,11 +2,9 @@ import { judgeNamedFiles } from '../named-file.ts';
 import type { System } from '../system.ts';
 import { textPlace } from '../text-place.ts';
 
-const id = 'vals';
-
 /** vals: references such as `ref+vault://...`. Some name files of the repository, and what those hold decides. */
 export const vals: System = {
-  id,
+  id: 'vals',
   title: 'vals',
   aspects: {
     'encrypted-file': 'a file that ref+sops decrypts: must be ciphertext',
@@ -27,7 +25,6 @@ export const vals: System = {
     for (const match of source.text.matchAll(/ref\+(sops|file|tfstate):\/\/([^\s+"',#?]{1,500})/g)) {
       const [whole, backend, path = ''] = match;
       emit.link({
-        system: id,
         aspect: backend === 'sops' ? 'encrypted-file' : 'plain-file',
         path,
         object: null,
@@ -38,5 +35,5 @@ export const vals: System = {
       });
     }
   },
-  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, id, 'file-clear', emit),
+  snapshot: (snapshot, emit) => judgeNamedFiles(snapshot, 'file-clear', emit),
 };

@@ -27,11 +27,10 @@ export const vaultInjector: System = {
     ],
   },
   claims: (resource) => (resource.group !== '' || resource.id.kind === 'Pod' ? places(resource).length > 0 : false),
-  read(resource, file, emit) {
+  read(resource, _file, emit) {
     for (const { annotations, pointer } of places(resource)) readAnnotations(annotations, pointer, resource, emit);
-    // Everything else in a workload is read as in any other.
-    core.read?.(resource, file, emit);
   },
+  rest: core,
 };
 
 function places(resource: Resource): { readonly annotations: Mapping; readonly pointer: Pointer }[] {
@@ -58,7 +57,6 @@ function readAnnotations(annotations: Mapping, pointer: Pointer, resource: Resou
     const document = resource.document;
     emit.value(
       candidate(value, child(pointer, key.text), name, `annotations.${key.text}`, [], {
-        system: 'vault-injector',
         aspect,
         container: aspect === 'template' ? 'template' : aspect === 'command' ? 'argument' : 'config-file',
         resource: resource.id,

@@ -22,7 +22,6 @@ export function linkChain(resource: Resource, emit: Emit): void {
     const slash = text.indexOf('/');
     const namespace = slash < 0 ? resource.id.namespace : text.slice(0, slash);
     emit.link({
-      system: 'vault-secrets-operator',
       aspect,
       path: null,
       object: { group, kind: of, namespace, name: text.slice(slash + 1) },

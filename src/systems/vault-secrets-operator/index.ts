@@ -41,9 +41,8 @@ export const vaultSecretsOperator: System = {
   },
   claims: (resource) => resource.group === 'secrets.hashicorp.com',
   read(resource, _file, emit) {
-    emitMetadata(resource, emit, 'vault-secrets-operator');
+    emitMetadata(resource, emit);
     const as: WalkAs = {
-      system: 'vault-secrets-operator',
       aspect: 'literal',
       container: 'values',
       resource: resource.id,
@@ -51,13 +50,13 @@ export const vaultSecretsOperator: System = {
     };
     const spec = get(resource.root, 'spec');
     const makes = textAt(spec, 'destination', 'name') !== null && textAt(spec, 'destination', 'create') === 'true';
-    if (makes) linkProduct(resource, emit, 'vault-secrets-operator', { path: ['spec', 'destination', 'name'] });
+    if (makes) linkProduct(resource, emit, { path: ['spec', 'destination', 'name'] });
     linkChain(resource, emit);
     if (spec !== undefined) walk(spec, child(resource.pointer, 'spec'), 'spec', as, emit);
   },
   snapshot(snapshot, emit) {
-    judgeLinkedSecrets(snapshot, 'vault-secrets-operator', emit);
-    judgeUndefined(snapshot, 'vault-secrets-operator', ['login', 'connection'], emit);
+    judgeLinkedSecrets(snapshot, emit);
+    judgeUndefined(snapshot, ['login', 'connection'], emit);
   },
 };
 
@@ -119,7 +118,6 @@ function nameSecret(node: Node, pointer: Pointer, keyPath: string, as: WalkAs, e
   const name = node.kind === 'scalar' ? node.text : textAt(node, 'name');
   if (name === null || name === '') return;
   emit.link({
-    system: 'vault-secrets-operator',
     aspect: 'login-secret',
     path: null,
     object: { group: '', kind: 'Secret', namespace: as.resource?.namespace ?? null, name },

@@ -31,7 +31,7 @@ export function isInitOutput(tree: Mapping): boolean {
 
 /** How many of how many shares stand here, and how many open the Vault: in `detail`, for the message. */
 export function readInitDocument(tree: Mapping, pointer: Pointer, document: Document, emit: Emit): void {
-  const as: WalkAs = { system: 'vault', aspect: 'unseal-key', container: 'key-material', resource: null, document };
+  const as: WalkAs = { aspect: 'unseal-key', container: 'key-material', resource: null, document };
   for (const { member, aspect } of lists) {
     const found = shares(tree, member);
     const kind = aspect === 'unseal-key' ? 'unseal' : 'recovery';
@@ -91,7 +91,6 @@ export function readInitText(source: SourceText, emit: Emit): void {
         const [line, , value = ''] = match;
         const start = match.index + line.length - value.length;
         emit.value({
-          system: 'vault',
           aspect: kind === 'Unseal' ? 'unseal-key' : 'recovery-key',
           container: 'key-material',
           text: value,
@@ -110,7 +109,6 @@ export function readInitText(source: SourceText, emit: Emit): void {
     const [line, value = ''] = match;
     const start = match.index + line.length - value.length;
     emit.value({
-      system: 'vault',
       aspect: 'root-token',
       container: 'credential-field',
       text: value,

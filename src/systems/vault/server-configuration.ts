@@ -43,7 +43,6 @@ export function readServerConfiguration(source: SourceText, emit: Emit): void {
       const url = key === 'connection_url';
       if (key === null || !(url || credentials.has(key))) continue;
       literals.value({
-        system: 'vault',
         aspect: 'server-credential',
         container: url ? 'config-file' : 'credential-field',
         text: node.text,

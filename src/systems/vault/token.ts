@@ -29,7 +29,6 @@ const plainFormats = new Set<string>(['text', 'script', 'markdown', 'hcl', 'netr
 
 function emitToken(source: SourceText, start: number, text: string, emit: Emit): void {
   emit.value({
-    system: 'vault',
     aspect: 'token',
     container: 'credential-field',
     text,

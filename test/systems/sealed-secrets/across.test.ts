@@ -129,7 +129,7 @@ suite('Sealed Secrets across versions and files', (test) => {
       const [before, after] = input;
       sealedSecrets.change?.(
         { before: snapshotFile('s.yaml', before), after: snapshotFile('s.yaml', after) },
-        { observe: (_at, told) => said.push(`${told.aspect} ${told.place.pointer}`) },
+        { system: 'sealed-secrets', observe: (_at, told) => said.push(`${told.aspect} ${told.place.pointer}`) },
       );
       assert.equal(said, expect);
     });
@@ -164,6 +164,7 @@ function judge(files: Readonly<Record<string, string>>): string[] {
   const snapshot: Snapshot = { whole: false, file: (path) => all.get(path), files: () => all.values() };
   const said: string[] = [];
   sealedSecrets.snapshot?.(snapshot, {
+    system: 'sealed-secrets',
     observe: (at, told) => said.push(`${at.path} ${told.aspect} ${told.detail?.['by']} ${told.detail?.['becomes']}`),
   });
   return said;

@@ -28,8 +28,8 @@ export function read(text: string, path = 'sealed.yaml'): Reading {
     value: (one) => reading.values.push(one),
     passes: () => false,
     observe: (one) => reading.observations.push(one),
-    link: (one) => reading.links.push(one),
-    note: (_system, one) => reading.notes.push(one),
+    link: (one) => reading.links.push({ system: 'sealed-secrets', ...one }),
+    note: (one) => reading.notes.push(one),
   };
   const source = sourceText(text.replace(/^\uFEFF/, ''));
   const profile = profileOf(repoPath(path));

@@ -13,7 +13,7 @@ function changed(before: string | Uint8Array, after: string | Uint8Array): reado
   const told: Told[] = [];
   sops.change?.(
     { before: snapshotFile('secret.yaml', before), after: snapshotFile('secret.yaml', after) },
-    { observe: (_at, one) => told.push(one) },
+    { system: 'sops', observe: (_at, one) => told.push(one) },
   );
   return told;
 }
@@ -107,7 +107,7 @@ suite('sops changes', (test) => {
     assert.ok(before && after);
     assert.not.ok(JSON.stringify(before.facts.notes).includes('Opaque'));
     const told: Told[] = [];
-    sops.change?.({ before, after }, { observe: (_at, one) => told.push(one) });
+    sops.change?.({ before, after }, { system: 'sops', observe: (_at, one) => told.push(one) });
     assert.equal(told, []);
     assert.ok(JSON.stringify(snapshotFile('x.yaml', secret).facts.notes).includes(String(new Concealed('x'))));
   });

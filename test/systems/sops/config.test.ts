@@ -139,6 +139,7 @@ suite('sops snapshot', (test) => {
     };
     const told: string[] = [];
     sops.snapshot?.(snapshot, {
+      system: 'sops',
       observe: (at, { aspect, detail }) => told.push([at.path, aspect, detail?.['missing'], detail?.['surplus']].filter(Boolean).join(' ')),
     });
     return told.sort();

@@ -61,7 +61,7 @@ export const vectorFile = (file: string): ReturnType<typeof fileOf> => fileOf(fi
 export function snapshotFile(path: string, content: string | Uint8Array): SnapshotFile {
   const file = fileOf(path, content);
   const notes: unknown[] = [];
-  const emit: Emit = { value: () => {}, passes: () => false, observe: () => {}, link: () => {}, note: (_system, note) => notes.push(note) };
+  const emit: Emit = { value: () => {}, passes: () => false, observe: () => {}, link: () => {}, note: (note) => notes.push(note) };
   for (const document of file.documents) {
     if (document.root === null) continue;
     sops.envelope?.(document, file, emit);
