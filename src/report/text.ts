@@ -22,7 +22,10 @@ const roomForDetails = 50;
 /** In the short form a rule lists this many places. */
 const placesShown = 20;
 
-/** The report for a person at a terminal: what, where, why, how to repair, what was read, and the verdict last. */
+/**
+ * The report for a person at a terminal: what, where, why, how to repair, what was read, and the verdict last. What is for
+ * information only is told in short: it must not hide what stops a commit.
+ */
 export function toText(report: Report, rules: Rules, options: TextOptions): string {
   const page: Page = {
     palette: options.colour ? coloured : plain,
@@ -31,9 +34,10 @@ export function toText(report: Report, rules: Rules, options: TextOptions): stri
     isStream: report.coverage.scope === standardInput,
   };
   const short = report.findings.length > roomForDetails;
+  const aside = (block: Block): boolean => block.severity === 'info' && report.threshold !== 'info';
   const read = receipt(report).map((line) => page.palette.faint(forTerminal(line)));
   const sections = [
-    ...blocks(report.findings).map((block) => (short ? shortBlock(block, page) : fullBlock(block, page))),
+    ...blocks(report.findings).map((block) => (short || aside(block) ? shortBlock(block, page) : fullBlock(block, page))),
     waivedSection(report.waived, page),
     report.notes.flatMap((note) => hanging('note', forTerminal(note), page)),
     [...read, ...(report.verdict === 'clean' && report.findings.length === 0 ? [] : ['']), headline(report, page.palette)],
@@ -54,7 +58,7 @@ function fullBlock(block: Block, page: Page): string[] {
   const rule = page.rules.get(block.rule);
   const all = block.places.flat();
   const lines = [title(block, page), ''];
-  for (const place of block.places) lines.push(...fullPlace(place, page), '');
+  for (const { at, words } of alike(block.places.map((place) => fullPlace(place, page)))) lines.push(...at, ...words, '');
   if (rule === undefined) return lines.slice(0, -1);
   lines.push(...hanging('why', forTerminal(fill(rule.why, all)), page));
   const [first, ...others] = remedy(rule, all);
@@ -72,9 +76,26 @@ function title({ rule, severity }: Block, { palette, rules }: Page): string {
   return `${palette.severity(severity, severity.padEnd(7))}  ${palette.strong(forTerminal(words))}  ${palette.faint(forTerminal(rule))}`;
 }
 
-function fullPlace([first, ...same]: Place, page: Page): string[] {
+/** Where something is, and what there is to say of it. */
+interface Told {
+  readonly at: readonly string[];
+  readonly words: readonly string[];
+}
+
+/** Places that follow one another and of which the same is to say, said once. */
+function alike(places: readonly Told[]): Told[] {
+  const told: Told[] = [];
+  for (const place of places) {
+    const last = told.at(-1);
+    if (last === undefined || last.words.join('\n') !== place.words.join('\n')) told.push(place);
+    else told.splice(-1, 1, { at: [...last.at, ...place.at], words: last.words });
+  }
+  return told;
+}
+
+function fullPlace([first, ...same]: Place, page: Page): Told {
   const { palette } = page;
-  const lines = [`  ${palette.strong(where(first, page))}`];
+  const lines: string[] = [];
   if (first.mask !== null) lines.push(`    ${forTerminal(first.key ?? first.keyPath)}  ${palette.faint(first.mask)}`);
   lines.push(...wrap(forTerminal(first.message), page.width - 4).map((line) => `    ${line}`));
   if (same.length > 0)
@@ -88,7 +109,7 @@ function fullPlace([first, ...same]: Place, page: Page): string[] {
   for (const fact of [because(first), alsoFound(first, page.rules), history(first)]) {
     if (fact !== null) lines.push(...wrap(fact, page.width - 4).map((line) => `    ${palette.faint(line)}`));
   }
-  return lines;
+  return { at: [`  ${palette.strong(where(first, page))}`], words: lines };
 }
 
 function listed(words: string, places: readonly string[], page: Page): string[] {
@@ -119,11 +140,14 @@ function history({ introduced, current, occurrences }: Finding): string | null {
 
 function shortBlock(block: Block, page: Page): string[] {
   const all = block.places.flat();
-  const shown = all.slice(0, placesShown).map((one) => `  ${where(one, page)}  ${page.palette.faint(summary(one))}`);
+  const [words, ...others] = new Set(all.map(summary));
+  const once = words !== undefined && others.length === 0 && all.length > 1;
+  const shown = all.slice(0, placesShown).map((one) => `  ${where(one, page)}${once ? '' : `  ${page.palette.faint(summary(one))}`}`);
   const rest = all.length - shown.length;
   const more = rest > 0 ? [`  ${page.palette.faint(`and ${counted(rest, 'more place')}; --format json lists all`)}`] : [];
   return [
     title(block, page),
+    ...(once ? wrap(words, page.width - 2).map((line) => `  ${page.palette.faint(line)}`) : []),
     ...shown,
     ...more,
     `  ${page.palette.faint(`why and how to repair: sealgate explain ${forTerminal(block.rule)}`)}`,

@@ -3,10 +3,12 @@ import AjvDraft04 from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
 import * as assert from 'uvu/assert';
 import reportSchema from '../../schema/report.schema.json' with { type: 'json' };
+import type { Match } from '../../src/model/match.ts';
 import type { Report } from '../../src/model/report.ts';
 import { formats } from '../../src/report/formats.ts';
+import { match, observation, rule } from '../gate/sample.ts';
 import { suite } from '../support/suite.ts';
-import { coverage, data, everyday, gap, hostile, layout, report, rules } from './sample.ts';
+import { coverage, data, everyday, found, gap, hostile, layout, report, rules, wide } from './sample.ts';
 
 const now = new Date('2026-03-01T12:00:00Z');
 const render = async (format: string, one: Report, width = 100): Promise<string> => {
@@ -34,6 +36,30 @@ suite('formats: whole outputs', (test) => {
       assert.is(actual, layout(name, actual));
     });
   }
+});
+
+suite('formats: text says things once', (test) => {
+  const at = (path: string): Match => match(wide, observation('cluster-wide'), path);
+  const quiet = rule('sops/selector-unlike-rule', { title: 'Selector other than the rule has', severity: 'info', message: 'As it was' });
+  const known: typeof rules = new Map([...rules, [quiet.id, quiet]]);
+  const asText = async (one: Report): Promise<string> =>
+    (await formats['text']?.())?.(one, known, { colour: false, width: 100, now }) ?? '';
+
+  test('places of which the same is to say stand together', async () => {
+    const text = await asText(report(found([at('a.yaml'), at('b.yaml')])));
+    assert.match(text, /a\.yaml:4:3\n {2}b\.yaml:4:3\n {4}SealedSecret prod\/db can be/);
+    assert.is(text.split('can be unsealed in any namespace').length, 2);
+  });
+
+  test('what is for information is told in short, and as it is where the threshold is there', async () => {
+    const open = found([
+      match(quiet, observation('selector-unlike-rule'), 'c.yaml'),
+      match(quiet, observation('selector-unlike-rule'), 'd.yaml'),
+    ]);
+    const text = await asText(report(open));
+    assert.match(text, /rule\n {2}As it was\n {2}c\.yaml:4:3\n {2}d\.yaml:4:3\n {2}why and how to repair: sealgate explain sops/);
+    assert.match(await asText(report(open, { threshold: 'info' })), /\n {2}why {5}/);
+  });
 });
 
 suite('formats: schemas', (test) => {

@@ -47,6 +47,10 @@ export function selectorOf(fields: MapField): Selector {
   return { ...first, written: true, problem: more.length > 0 ? 'several' : invalid ? 'invalid' : null };
 }
 
+/** `encrypted_regex ^data$`, for people; a long value is cut. */
+export const selectorWords = ({ name, value }: Pick<Selector, 'name' | 'value'>): string =>
+  `${name} ${value.length > 60 ? `${value.slice(0, 57)}...` : value}`;
+
 /**
  * Upstream's `shouldBeEncrypted`: one hit anywhere on the path decides, so `data` also hits `metadata`, and one ancestor
  * that ends in `_unencrypted` exempts all below it.

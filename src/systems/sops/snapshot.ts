@@ -11,7 +11,7 @@ import { type CreationRule, creationRuleFor, type SopsConfig } from './config.ts
 import { type BlockNote, blocksOf, configOf, encryptedIn } from './note.ts';
 import { compilePattern } from './pattern.ts';
 import { type Named, sameRecipient } from './recipients.ts';
-import { compileSelector } from './selector.ts';
+import { compileSelector, type Selector, selectorWords } from './selector.ts';
 import { namesOf, observe } from './told.ts';
 
 /** Holds every file to the creation rule that is meant for it, and encrypted files to one another. */
@@ -159,8 +159,13 @@ function unlikeRule(
       wanted: rule.threshold ?? rule.groups.length,
     });
   }
-  if (!block.binary && (block.selector.name !== rule.selector.name || block.selector.value !== rule.selector.value)) {
-    observe(emit, file, 'selector-unlike-rule', block.place, { selector: block.selector.name, wanted: rule.selector.name, rule: by });
+  // As with keys: a rule that writes no selector leaves it to the flags of whoever encrypts.
+  if (!block.binary && rule.selector.written && !sameSelector(block, rule)) {
+    observe(emit, file, 'selector-unlike-rule', block.place, {
+      selector: selectorWords(block.selector),
+      wanted: selectorWords(rule.selector),
+      rule: by,
+    });
   }
   return { missing, surplus };
 }
@@ -174,8 +179,9 @@ function sameSet(some: readonly Named[], others: readonly Named[]): boolean {
   return some.every((one) => within(others, one)) && others.every((one) => within(some, one));
 }
 
-const sameSelector = (a: CreationRule, b: CreationRule): boolean =>
-  a.selector.name === b.selector.name && a.selector.value === b.selector.value;
+type Selecting = { readonly selector: Pick<Selector, 'name' | 'value'> };
+
+const sameSelector = (a: Selecting, b: Selecting): boolean => a.selector.name === b.selector.name && a.selector.value === b.selector.value;
 
 interface Drift {
   readonly config: SnapshotFile;
