@@ -20,9 +20,9 @@ export const readFields =
     parts.lastIndex = start;
     let named: Scalar | null = null;
     for (let found = parts.exec(text); found !== null && found.index < end; found = parts.exec(text)) {
-      const { constant, defined, directive, given, remark, lone = '', ...pair } = found.groups ?? {};
-      const key = constant ?? directive ?? pair['key'] ?? '';
-      const raw = defined ?? given ?? pair['raw'] ?? '';
+      const { constant, variable, directive, offered, remark, lone = '', ...pair } = found.groups ?? {};
+      const key = constant ?? variable ?? directive ?? (offered === undefined ? (pair['key'] ?? '') : 'password');
+      const raw = pair['defined'] ?? pair['otherwise'] ?? pair['given'] ?? offered ?? pair['raw'] ?? '';
       if (remark !== undefined) comments.push(comment(text, found.index, found.index + remark.length, /^#/.test(remark) ? 1 : 2));
       const written = raw === '' ? lone : raw;
       const after = found.index + found[0].length;
@@ -47,11 +47,15 @@ export const readFields =
 const remark = String.raw`(?<remark>(?:(?<=^|\s)#|(?<!:)\/\/)[^\r\n]*)|\/\*[\s\S]*?\*\/|\|\|\|[\s\S]*?\|\|\|`;
 const string = String.raw`"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'`;
 const name = String.raw`(?:(?<![\w.$-])|(?<=(?:^|[\s;(])\$))["']?(?<key>[A-Za-z_][\w.\/-]{0,100})["']?[ \t]{0,20}(?:=>|:{1,3}|\+:|=(?!=))[ \t]{0,20}`;
-const constant = String.raw`\bdefine\(\s{0,5}["'](?<constant>\w{1,100})["']\s{0,5},\s{0,40}(?<defined>${string})`;
+/** What is taken where the environment has nothing: `os.environ.get('X', 'x')`, `process.env.X || 'x'`. */
+const fallback = String.raw`\bprocess\.env\.(?<variable>\w{1,100})\s{0,4}(?:\|\||\?\?)\s{0,4}(?<otherwise>${string})`;
+const constant = String.raw`\b(?:define|getenv|environ\.get|env)\(\s{0,5}["'](?<constant>\w{1,100})["']\s{0,5},\s{0,40}(?<defined>${string})`;
 /** `requirepass x` of Redis and its kin: a name and a word, and nothing else on the line. */
-const directive = String.raw`(?<=^[ \t]{0,40})(?<directive>requirepass|masterauth|[A-Za-z][\w.-]{0,60}(?:password|passwd|secret))[ \t]{1,20}(?<given>${string}|[^\s"'{}=:;#]{1,200})(?=[ \t]*;?[ \t]*$)`;
-const quoted = `${remark}|${constant}|${name}(?<raw>${string})|(?<lone>${string})`;
-const bare = String.raw`${remark}|${directive}|${name}(?<raw>${string}|[^\s"'{}[\](),;#=<>&|$\`]{1,300}(?=[ \t]*(?:[,;})\]]|[\r\n]|$|#)))|(?<lone>${string})`;
+const directive = String.raw`(?<=^[ \t]{0,40})(?<directive>requirepass|masterauth|auth_pass|[A-Za-z][\w.-]{0,60}(?:password|passwd|secret))[ \t]{1,20}(?<given>${string}|[^\s"'{}=:;#]{1,200})(?=[ \t]*;?[ \t]*$)`;
+/** HAProxy: `stats auth admin:x`, `user admin insecure-password x`. */
+const login = String.raw`(?<=^[ \t]{0,40})(?:stats[ \t]{1,20}auth[ \t]{1,20}[^\s:]{1,64}:|user[ \t]{1,20}\S{1,64}[ \t]{1,20}insecure-password[ \t]{1,20})(?<offered>[^\s"'{}#]{1,200})`;
+const quoted = `${remark}|${constant}|${fallback}|${name}(?<raw>${string})|(?<lone>${string})`;
+const bare = String.raw`${remark}|${directive}|${login}|${name}(?<raw>${string}|[^\s"'{}[\](),;#=<>&|$\`]{1,300}(?=[ \t]*(?:[,;})\]]|[\r\n]|$|#)))|(?<lone>${string})`;
 
 function scalar(written: string, at: number): Scalar {
   const isQuoted = /^["']/.test(written);

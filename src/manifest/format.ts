@@ -30,6 +30,8 @@ export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): Fo
   // Also what is called JSON and is YAML, or JSON that is broken.
   if (format === 'yaml' || format === 'json') return choice('yaml', true);
   if ((format === 'text' || format === 'conf') && shell.test(text)) return choice('script', false);
+  if (format === 'text' && isInfrastructure(text)) return choice('jsonnet', false);
+  if (format === 'ini' && ofHaproxy.test(text)) return choice('conf', false);
   if (isManifest(text)) return choice('yaml', (format !== 'text' && format !== 'conf') || beginsAsManifest(text));
   if (format === 'conf') return choice(guessConf(text), false);
   return format === 'text' ? choice(guess(text), false) : choice(format, true);
@@ -38,13 +40,25 @@ export function formatOf(text: string, profile: Pick<PathProfile, 'format'>): Fo
 /** A script without an extension, whatever manifests it holds in here-documents. */
 const shell = /^#![^\r\n]*\b(?:ba|da|k|z)?sh\b/;
 
+/** A program that makes manifests, or creates the users of MongoDB: what it has as literals, they will have. */
+function isInfrastructure(text: string): boolean {
+  const head = text.slice(0, 2000);
+  return ((head.includes('pulumi') || head.includes('cdk8s')) && importsOfInfrastructure.test(head)) || head.includes('.createUser({');
+}
+
+const importsOfInfrastructure =
+  /(?:\bfrom|\brequire\()\s{0,4}["'](?:cdk8s(?:-plus-\d+)?|@pulumi\/[\w-]{1,40})["']|^(?:import|from) (?:pulumi|cdk8s)\w{0,40}\b/m;
+
+/** A frontend, and nothing that INI has. */
+const ofHaproxy = /^(?:frontend|backend|listen)[ \t]+[\w.-]+[ \t]*$/m;
+
 /** Whole files of another kind: encrypted, or a key. */
 const armour = /^\s*(?:-----BEGIN |\$ANSIBLE_VAULT;|age-encryption\.org\/)/;
 
 /** An object or array at the very start: `{"`, `{}`, `[{`, `["`; comments may come first. */
 export function looksLikeJson(text: string): boolean {
   const head = text.slice(0, 4096).replace(/^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)+/, '');
-  return /^\{\s*(?:"|\}\s*$|\/[/*])/.test(head) || /^\[\s*(?:[{"[\]]|-?\d+\s*[,\]])/.test(head);
+  return /^\{\s*(?:"|\}\s*$|\/[/*])/.test(head) || /^\[\s*(?:[{"[\]]|-?\d+\s*(?:,|\]\s*$))/.test(head);
 }
 
 /** Words that leave no doubt: the two that every Kubernetes object has, or the metadata of SOPS. */

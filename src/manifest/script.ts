@@ -85,7 +85,7 @@ function addresses(line: string): Given[] {
   }));
 }
 
-const hint = /:\/\/|pass|identified|pwd|secret|token|key|auth|cred|-[pau]|login|mysql/i;
+const hint = /:\/\/|pass|identified|pwd|secret|token|key|auth|cred|-[pauw]|login|mysql|rabbitmqctl|sudo/i;
 
 /** One word of the shell, of whatever quoted parts it is made. */
 function valueAt(text: string, start: number, end: number): Scalar {

@@ -4,6 +4,7 @@ import type { PathProfile } from '../model/profile.ts';
 import { type Sensitivity, type Shape, type Verdict, verdicts } from '../model/sensitivity.ts';
 import { encodingOf } from '../sensitivity/encoding.ts';
 import { type Judgement, judge as judgeSensitivity } from '../sensitivity/judge.ts';
+import { isCredential, mayNameSecret, readKeyName } from '../sensitivity/key-name.ts';
 import { isReferenceTag, type Residue, residue } from '../systems/references.ts';
 import type { By, Candidate, Envelope, Grammar } from '../systems/system.ts';
 import { type MaskKind, maskOf } from '../text/mask.ts';
@@ -73,13 +74,12 @@ export function judge(
   }
   const parts = inClear(within, plaintext);
   const { judged, text: worst } = parts
-    .map(({ text, whole }) => ({
+    .map(({ text, whole, variable }) => ({
       text,
       judged: judgeSensitivity({
         text,
         whole,
-        key: candidate.key,
-        keyPath: candidate.keyPath,
+        ...namedBy(candidate, variable),
         container: candidate.container,
         kind: candidate.resource?.kind ?? null,
         secretType: candidate.secretType ?? null,
@@ -125,15 +125,23 @@ const standsIn = ({ sensitivity: { verdict }, weakness }: Judgement): boolean =>
 
 /** What stands in clear: the value; or beside its references the residue, and what a reference carries (a default, a credential in its query). */
 function inClear(within: Residue, plaintext: string | null): readonly [Clear, ...Clear[]] {
-  if (within.kind === 'none') return [{ text: plaintext ?? '', whole: true }];
-  const [first, ...literals] = within.literals.map((text): Clear => ({ text, whole: true }));
-  const residual = within.kind === 'mixed' ? [{ text: within.residue, whole: false }] : [];
-  return first === undefined ? [{ text: within.residue, whole: false }] : [first, ...literals, ...residual];
+  if (within.kind === 'none') return [{ text: plaintext ?? '', whole: true, variable: null }];
+  const [first, ...literals] = within.literals.map(({ text, variable }): Clear => ({ text, whole: true, variable }));
+  const beside: Clear = { text: within.residue, whole: false, variable: null };
+  return first === undefined ? [beside] : [first, ...literals, ...(within.kind === 'mixed' ? [beside] : [])];
+}
+
+/** In a command or an address a default has the name of its variable: `redis-server --requirepass ${REDIS_PASSWORD:-x}`. */
+function namedBy({ key, keyPath, text }: Candidate, variable: string | null): Pick<Candidate, 'key' | 'keyPath'> {
+  if (variable === null || !mayNameSecret(variable) || isCredential(readKeyName(key, keyPath)) || text.trim().includes('\n'))
+    return { key, keyPath };
+  return { key: variable, keyPath: `${keyPath}.${variable}` };
 }
 
 interface Clear {
   readonly text: string;
   readonly whole: boolean;
+  readonly variable: string | null;
 }
 
 /** 0 for a secret: smaller is graver. */

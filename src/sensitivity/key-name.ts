@@ -38,7 +38,7 @@ const hint =
  */
 export function readKeyName(key: string | null, keyPath: string, neighbours: readonly string[] = []): KeyName {
   if (key === null || key === '') return nameless;
-  const name = ownedKey.test(keyPath) ? ownKey : fromWords(withoutQualifiers(nameWords(key)));
+  const name = ownedKey.test(keyPath) || keyInVariable.test(keyPath) ? ownKey : fromWords(withoutQualifiers(nameWords(key)));
   if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
   // A file of the injector of Vault.
   if (key.includes('agent-inject-file-')) return { role: 'pointer', says: name.says };
@@ -57,7 +57,9 @@ export function readKeyName(key: string | null, keyPath: string, neighbours: rea
 }
 
 /** `encryption: {key: x}`, `Jwt: {Key: x}`: the parent says whose key it is. */
-const ownedKey = /(?:^|[._-])(?:encryption|signing|jwt|hmac)\.[kK]ey$/i;
+const ownedKey = /(?:^|[._-])(?:encryption|signing|jwt|hmac)\.[kK]ey$|(?:^|\.)widgets?(?:\.\d+)?\.key$/i;
+/** JSON in a variable: `HASURA_GRAPHQL_JWT_SECRET: '{"type": "HS256", "key": "x"}'`. */
+const keyInVariable = /[A-Z]_SECRETS?\.key$/;
 const ownKey: KeyName = { role: 'secret', says: 'key' };
 
 const passwordWords = wordSet(
@@ -73,7 +75,7 @@ const urlWords = wordSet('dsn webhook webhooks conn connstr connection connectio
 const usernameWords = wordSet('user username users usernames login email mail owner author uid gid usr account member');
 /** Before `key`: whose key is a credential. */
 const keyOwners = wordSet(
-  'api access secret private encryption encrypt encrypted decryption signing sign signature master shared account storage license auth authentication admin session app application hmac webhook crypt deploy subscription consumer unseal recovery integration ingestion ingest write read instrumentation function preshared wireguard tsig set jwt aes age ssh gpg pgp rsa ecdsa ed25519 cookie crypto cipher client seal sealing root service agent registration join gossip securejoin security personal bot ca tls server etcd apiserver peer dkim vapid push pairing activation product stripe openai sendgrid mailgun datadog newrelic sentry cloudflare maxmind geoip plex tmdb sonarr radarr prowlarr lidarr readarr sabnzbd bearer token transit kms data base user site internal global rails django flask laravel network swarm cluster fernet db database nextauth authelia bind zone dynamic rndc update ddns host',
+  'api access secret private encryption encrypt encrypted decryption signing sign signature master shared account storage license auth authentication admin session app application hmac webhook crypt deploy subscription consumer unseal recovery integration ingestion ingest write read instrumentation function preshared wireguard tsig set jwt aes age ssh gpg pgp rsa ecdsa ed25519 cookie crypto cipher client seal sealing root service agent registration join gossip securejoin security personal bot ca tls server etcd apiserver peer dkim vapid push pairing activation product stripe openai sendgrid mailgun datadog newrelic sentry cloudflare maxmind geoip plex tmdb sonarr radarr prowlarr lidarr readarr sabnzbd bearer token transit kms data base user site internal global rails django flask laravel network swarm cluster fernet db database nextauth authelia bind zone dynamic rndc update ddns host widget',
 );
 /** Before `cookie`, `seed`, `pin`, `code`, `string`, `url`: makes a credential of them. */
 const pairs: Readonly<Record<string, { readonly before: ReadonlySet<string>; readonly role: KeyRole }>> = {

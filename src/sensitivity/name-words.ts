@@ -135,7 +135,7 @@ export function nameWords(key: string): readonly string[] {
 function unglue(word: string): readonly string[] {
   const pair = glued.get(word);
   if (pair !== undefined) return pair;
-  if (word.length < 6 || notGlued.has(word)) return [word];
+  if (word.length < 6 || notGlued.has(word) || word.endsWith('bypass')) return [word];
   const suffix = suffixes.find((one) => word.length > one.length && word.endsWith(one));
   if (suffix === undefined) return [word];
   return [word.slice(0, -suffix.length), ...(glued.get(suffix) ?? [suffix])];

@@ -33,7 +33,7 @@ export function settings(text: string): Setting[] {
       found.push({ key: attribute[1] ?? '', value: attribute[2] ?? '' });
     return found.filter(isLiteral);
   }
-  for (const clause of text.matchAll(sqlPassword)) found.push({ key: 'password', value: clause[1] ?? clause[2] ?? '' });
+  for (const clause of text.matchAll(sqlPassword)) found.push({ key: 'password', value: clause[1] ?? clause[2] ?? clause[3] ?? '' });
   if (!text.includes('\n')) return [...found, ...inline(text), ...given(text)].filter(isLiteral);
   const code = looksLikeCode(text);
   const isShell = code && shellEnds.test(text);
@@ -50,13 +50,17 @@ export function settings(text: string): Setting[] {
     // A call or a block that goes on in the next line: `password: close({` of CUE.
     if (/^[A-Za-z_][\w.]*[({[]+$/.test(value)) continue;
     // In a program what stands bare behind an equals sign is an expression.
-    if (code && !/^["'`]/.test(value)) continue;
+    if (code && !/^["'`]/.test(value) && !(isShell && isShellWord.test(line))) continue;
     found.push({ key: pair[1] ?? '', value: bare(value) });
   }
   return found.filter(isLiteral);
 }
 
-const sqlPassword = /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\w{1,40}\s{1,4})?BY\s{1,4}'([^']{1,200})'|\bPASSWORD\s{1,4}'([^']{1,200})'/gi;
+/** What a shell sets bare, and what it writes into a file of settings in a here-document. */
+const isShellWord = /^\s*(?:export\s{1,9})?[A-Za-z_][\w.-]{0,100}=[^\s$`(]/;
+
+const sqlPassword =
+  /\bIDENTIFIED\s{1,4}(?:WITH\s{1,4}\w{1,40}\s{1,4})?BY\s{1,4}'([^']{1,200})'|\bPASSWORD\s{1,4}'([^']{1,200})'|\bpwd:\s{0,4}["']([^"']{1,200})["']/gi;
 
 /** `key: value` or `key = value`; `-Dkey=value`, `--key value` and `KEY=value` of command lines. Not the selectors of a query (`x{token="a"}`). */
 function inline(text: string): Setting[] {

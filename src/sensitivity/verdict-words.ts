@@ -16,16 +16,24 @@ export function ofWords(evidence: Evidence): Decided {
     return decided(guessable || name.role === 'weak' || name.role === 'neutral' ? 'suspect' : 'none', where(question));
   }
   if (shape.shape === 'words') {
-    const phrase = name.role === 'password' && place === 'direct' && text.split(/\s+/).length <= 6;
+    const isTyped = place === 'direct' || /wi-?fi|wlan|access-points/i.test(question.keyPath);
+    const phrase = name.role === 'password' && isTyped && text.split(/\s+/).length <= 6;
     return decided(phrase ? 'suspect' : 'none', says(name), 'it is several words');
   }
   if (name.role === 'password') return ofPasswordWord(evidence);
   if (name.role === 'secret' && guessable && !namesAnObject(text)) return ofGuessableKey(evidence);
+  if (name.role === 'secret' && isOwnWord(evidence)) return decided('secret', says(name), where(question));
   if (name.role === 'secret' && isMadeUp.test(text))
     return decided(place === 'direct' ? 'secret' : 'suspect', says(name), 'it is made of the word secret');
   // No object has so long a name without a break.
   if (name.role === 'secret' && shape.shape === 'word' && text.length >= 24) return decided('secret', says(name), 'no name is so long');
   return decided('none', 'a word or a name');
+}
+
+/** `RPC_SECRET: aria2` of Compose, `secret = tulip` of Asterisk: where nothing of Kubernetes is named, a word is the secret itself. */
+export function isOwnWord({ question: { key, container }, text }: Evidence): boolean {
+  if (!/^[a-z]{4,20}\d{0,4}$/i.test(text) || nameWords(key ?? '').includes(text.toLowerCase())) return false;
+  return container === 'dotenv' ? /secret(?:[-_]?key)?$/i.test(key ?? '') : container === 'config-file' && key === 'secret';
 }
 
 /** `MINIO_SECRET_KEY: minioadmin`: the secret half of a pair is chosen like a password; of other machine credentials a word is as likely a name. */
@@ -36,7 +44,8 @@ export function ofGuessableKey({ question: { key, neighbours, container }, name,
   if (isPaired && !isNamed) return decided('secret', says(name), 'it is guessable');
   // `OPERATOR_SECRET: operator` is the name of a Secret; the other half of a pair names somebody.
   const isOfKey = text !== 'secret' && nameWords(key ?? '').includes(text.toLowerCase());
-  if (isTaken.has(container) && !isNamed && !isOfKey && !/token|access[-_]?key/i.test(`${key} ${text}`))
+  const takesIt = isTaken.has(container) || (container === 'config-file' && /secret$/i.test(key ?? '') && /secret|pass|\d/i.test(text));
+  if (takesIt && !isNamed && !isOfKey && !/token|access[-_]?key/i.test(`${key} ${text}`))
     return decided('secret', says(name), 'it is guessable');
   return place === 'direct' ? decided('suspect', says(name), 'it is guessable') : decided('none', 'a word or a name');
 }
@@ -62,10 +71,10 @@ function ofPasswordWord(evidence: Evidence): Decided {
     if (!isTaken.has(question.container) && !equalsKey && /pass$/i.test(text))
       return decided('suspect', says(name), 'it reads like a name');
     if (!isTaken.has(question.container) || (equalsKey && !/_/.test(text))) return decided('none', 'it reads like the name of an object');
-    return decided(/_/.test(text) && !equalsKey ? 'secret' : 'suspect', says(name), 'it reads like a name');
+    return decided(/_|-pwd?$/.test(text) && !equalsKey ? 'secret' : 'suspect', says(name), 'it reads like a name');
   }
-  // `tulip-Harbor-42`: no object of Kubernetes, no host and no variable is called so.
-  if (/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text) && /[-_.]/.test(text))
+  // `tulip-Harbor-42`, `Tulip@61`, `tulip@123`: no object of Kubernetes, no host and no variable is called so.
+  if ((/[a-z]/.test(text) && /[A-Z]/.test(text) && /\d/.test(text) && /[-_.]/.test(text)) || /^[A-Za-z]+@\d{1,6}$/.test(text))
     return decided('secret', says(name), 'no name is written so');
   const taken = place === 'direct' ? shape.shape === 'word' || isTaken.has(question.container) : isPlainWord(evidence);
   return decided(taken ? 'secret' : 'suspect', says(name));

@@ -6,7 +6,7 @@ import { isCredential } from './key-name.ts';
 import type { Question } from './question.ts';
 import { ofBinary } from './verdict-binary.ts';
 import { ofUuid } from './verdict-uuid.ts';
-import { isEnum, isUserAndPassword, ofGuessableKey, ofWords } from './verdict-words.ts';
+import { isEnum, isOwnWord, isUserAndPassword, ofGuessableKey, ofWords } from './verdict-words.ts';
 
 /**
  * | shape of the value | in a Secret | elsewhere |
@@ -185,7 +185,8 @@ function ofNumber({ question, name, guessable, text, place }: Evidence): Decided
   const digits = text.replace(/\D/g, '').length;
   if (place === 'secret' && (isCredential(name) || (name.role === 'weak' && digits >= 4)))
     return decided(digits >= 3 ? 'secret' : 'suspect', says(name), where(question));
-  if (name.role === 'password' && (digits >= 6 || (guessable && digits >= 4))) return decided('secret', says(name));
+  const isOfFile = question.container === 'config-file' && question.key === 'secret' && digits >= 4;
+  if (isOfFile || (name.role === 'password' && (digits >= 6 || (guessable && digits >= 4)))) return decided('secret', says(name));
   if (
     name.role === 'secret' &&
     guessable &&
@@ -232,6 +233,7 @@ function ofOpaque(evidence: Evidence): Decided {
   if (name.role === 'secret' && (isObjectName.test(text) || isProgramName.test(text)))
     return decided('none', 'it reads like the name of an object');
   if (name.role === 'secret' && guessable && text.length < 8) return ofGuessableKey(evidence);
+  if (name.role === 'secret' && isOwnWord(evidence)) return decided('secret', says(name), where(question));
   if (name.role === 'secret' && text.length >= 8 && /\d/.test(text)) return decided('secret', says(name));
   if (question.inSecret && name.role === 'secret' && text.length >= 3) return decided('suspect', says(name), 'it stands in a Secret');
   if (name.role === 'secret' && (text.length >= 12 || (place === 'direct' && text.length >= 8))) return decided('suspect', says(name));

@@ -170,6 +170,7 @@ export const grammars: readonly Grammar[] = [
     kind: 'reference',
     pattern: /(?<!\$)\$\{(?!(?:>>)?(?:vault|bao):)([A-Za-z_]\w*)([:=/#%^,-][^{}]*)?\}/g,
     literal: (match) => (isDashedName(match[0]) ? null : variableLiteral(match[2] ?? '')),
+    variable: (match) => match[1] ?? null,
   },
   // HOCON: taken where the environment has it.
   { id: 'optional-variable', system: 'core', kind: 'reference', whole: true, pattern: /^\$\{\?[A-Za-z_][\w.-]*\}$/g },

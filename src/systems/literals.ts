@@ -98,7 +98,7 @@ function mapping(node: Mapping, pointer: Pointer, keyPath: string, as: WalkAs, e
     const path = join(keyPath, key);
     if (entry.value.kind === 'mapping') mapping(entry.value, at, path, as, emit);
     else if (entry.value.kind === 'sequence') sequence(entry.value, at, path, commandLines.has(key) ? 'arguments' : null, as, emit);
-    else if (named !== null && key === 'value') {
+    else if (named !== null && (key === 'value' || key === 'default')) {
       tell(entry.value, at, named, join(keyPath, named), node, as, emit, as.container === 'values' ? 'env' : as.container);
     } else if (namesItself(entry) && node.entries.some(isNameOnly)) {
       emit.value({ ...candidate(entry.value, at, key, path, keysOf(node), as), amongNames: true });
@@ -144,9 +144,12 @@ function flagName(text: string): string | null {
   return /^--?([A-Za-z][\w.-]*)$/.exec(text)?.[1] ?? null;
 }
 
-/** `{name: X, value: Y}` and `{key: X, value: Y}`: X names Y. Keycloak's credentials have a type: `{type: password, value: Y}`. */
+/**
+ * `{name: X, value: Y}` and `{key: X, value: Y}`: X names Y; so it does a default of Tekton's parameters. Keycloak's credentials
+ * have a type: `{type: password, value: Y}`.
+ */
 function pairedName(node: Mapping): string | null {
-  if (!node.entries.some((entry) => entry.key.text === 'value' && entry.value.kind === 'scalar')) return null;
+  if (!node.entries.some(({ key, value }) => (key.text === 'value' || key.text === 'default') && value.kind === 'scalar')) return null;
   return textAt(node, 'name') ?? textAt(node, 'key') ?? (textAt(node, 'type') === 'password' ? 'password' : null);
 }
 

@@ -13,7 +13,13 @@ export interface Residue {
   /** Ids of the grammars that matched, in the order of the list, each once. */
   readonly matched: readonly string[];
   /** What the matches carry in clear (defaults, echoed values, credentials in a query): each a value of its own. */
-  readonly literals: readonly string[];
+  readonly literals: readonly Literal[];
+}
+
+export interface Literal {
+  readonly text: string;
+  /** The variable whose default it is; null where the match names none. */
+  readonly variable: string | null;
 }
 
 /** Stands where a match stood while others are looked for, so that the ends of two removals never form a new match. */
@@ -43,7 +49,7 @@ const longestKept = 512;
 
 function residueOf(text: string, grammars: readonly Grammar[]): Residue {
   const matched = new Set<Grammar>();
-  const literals: string[] = [];
+  const literals: Literal[] = [];
   let rest = text.replaceAll(gap, '');
   for (let pass = 0; pass < passes; pass += 1) {
     const before = rest;
@@ -58,7 +64,7 @@ function residueOf(text: string, grammars: readonly Grammar[]): Residue {
   return { kind: 'mixed', residue: left, ...base };
 }
 
-function without(text: string, grammar: Grammar, pass: number, matched: Set<Grammar>, literals: string[]): string {
+function without(text: string, grammar: Grammar, pass: number, matched: Set<Grammar>, literals: Literal[]): string {
   if (grammar.whole) {
     if (pass > 0) return text;
     const trimmed = text.trim();
@@ -81,7 +87,7 @@ function without(text: string, grammar: Grammar, pass: number, matched: Set<Gram
   function note(match: RegExpExecArray): void {
     matched.add(grammar);
     const literal = grammar.literal?.(match)?.replaceAll(gap, '');
-    if (literal !== undefined && literal !== '') literals.push(literal);
+    if (literal !== undefined && literal !== '') literals.push({ text: literal, variable: grammar.variable?.(match) ?? null });
   }
 }
 

@@ -147,6 +147,8 @@ export interface Grammar {
    * beside the reference; null where it carries none.
    */
   literal?(match: RegExpExecArray): string | null;
+  /** The variable that this literal is the default of. */
+  variable?(match: RegExpExecArray): string | null;
 }
 
 /** What to do when a value or key of the system has leaked, in the order upstream demands. Commands use `{name}` and `{namespace}`. */

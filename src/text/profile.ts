@@ -25,7 +25,9 @@ function read(path: RepoPath): PathProfile {
     isTranslation(folders, format);
   const test = isTest(name, folders, format, role);
   const encrypted = !decrypted && role !== 'sops-config' && (peeled.encrypted || promisesEncryption(name, role, example));
-  const local = localNames.test(name) || folders.some((folder) => localFolders.test(folder));
+  const local =
+    localNames.test(name) ||
+    folders.some((folder, at) => localFolders.test(folder) && !(folder === 'ci' && isOfApps.test(folders[at - 1] ?? '')));
   const flags = `${example ? 'e' : ''}${test ? 't' : ''}${local ? 'l' : ''}${encrypted ? 'c' : ''}`;
   return { key: `${format}/${role}/${flags}`, format, role, example, test, local, encrypted };
 }
@@ -86,6 +88,8 @@ const isProgramTest = /_test\.(?:go|py|rb)$|^test_\w+\.py$|[.-](?:test|spec)\.[c
 /** Also of pipelines. `local-staging` is somebody's environment. */
 const localFolders =
   /^(?:local|localhost|\.?local[-_]?dev(?:elopment)?|dev(?:elopment)?[-_]local|\.?devcontainers?|devspace|kind|k3d|minikube|docker[-_]desktop|dev[-_](?:env|resources|setup|tools|scripts)|local[-_](?:infra|stack|setup|env|k8s|deploy\w*)|\.github|ci|\.ci-\w+)$/;
+/** Above `ci`: the applications of a cluster that run somebody's pipelines. */
+const isOfApps = /^(?:apps?|applications?|clusters?|namespaces?|stacks?|services?|base|overlays)$/;
 /** What ASP.NET, Compose and others read on the machine of a developer alone. */
 const localNames =
   /^(?:appsettings\.(?:development|local)\.json|launchsettings\.json|(?:docker-)?compose\.(?:override|local|dev)\.ya?ml|(?:[\w-]+[-_.])?local\.(?:ya?ml|json|tfvars|env))$|^\.env\.local$/;
@@ -127,6 +131,7 @@ const formatByExtension: Readonly<Record<string, Format>> = {
   jsonnet: 'jsonnet',
   libsonnet: 'jsonnet',
   cue: 'jsonnet',
+  nix: 'jsonnet',
   conf: 'conf',
   hocon: 'conf',
   alloy: 'conf',
@@ -155,7 +160,7 @@ function formatOf(stem: string, folders: readonly string[]): Format {
   if (isDotenv(stem)) return 'dotenv';
   if (stem.includes('file') && /^(?:docker|container)file(?:$|\.)|\.(?:docker|container)file$|^(?:jenkins|make|just)file$/.test(stem))
     return 'script';
-  if (stem === 'vagrantfile' || (stem.endsWith('.php') && isSettings.test(stem))) return 'jsonnet';
+  if (stem === 'vagrantfile' || isSettingsOfProgram(stem, folders)) return 'jsonnet';
   if (stem.endsWith('.lock') && /^(?:poetry|cargo|uv|pdm)\.lock$/.test(stem)) return 'toml';
   if (stem === '_netrc') return 'netrc';
   if (stem === 'kustomization') return 'yaml';
@@ -164,8 +169,15 @@ function formatOf(stem: string, folders: readonly string[]): Format {
   return stem.includes('.') ? (formatByExtension[extension] ?? 'text') : 'text';
 }
 
-/** Programs in form, settings in use. */
-const isSettings = /^(?:wp-config|config|settings|localsettings|local-settings|parameters|database|secrets?)[\w-]*(?:\.inc|\.local)?\.php$/;
+/** Programs in form, settings in use; and what creates the users of MongoDB. */
+function isSettingsOfProgram(stem: string, folders: readonly string[]): boolean {
+  if (!/\.(?:php|py|[cm]?js|ts)$/.test(stem)) return false;
+  if (settingsOfProgram.test(stem) || /^(?:[\w-]+\.)?config\.(?:[cm]?js|ts)$|mongo[\w-]*\.js$/.test(stem)) return true;
+  return folders.at(-1) === 'config' && /^(?:default|production|prod|development|server|custom)\.js$/.test(stem);
+}
+
+const settingsOfProgram =
+  /^(?:wp-config|(?:\w+_)?config|settings|localsettings|local[-_]settings|parameters|database|secrets?|credentials|knexfile|ormconfig)[\w-]*(?:\.inc|\.local|\.prod|\.dev)?\.(?:php|py|[cm]?js|ts)$/;
 
 /** `.env`, `.env.production`, `prod.env`; `.env.production.yaml` is YAML. */
 function isDotenv(stem: string): boolean {

@@ -92,7 +92,7 @@ function verdictOf({ member, key, text, replaced }: Value): { readonly verdict: 
   const encoding = member === 'data' && written.kind === 'none' ? encodingOf(text) : null;
   const plain = encoding === null ? text : encoding.text;
   const within = plain === null ? written : residue(plain, grammars);
-  const literal = within.literals[0];
+  const literal = within.literals[0]?.text;
   if (within.kind !== 'none' && within.kind !== 'mixed' && literal === undefined) {
     return { verdict: within.matched.every((id) => id === 'avp-generic') && !replaced ? 'placeholder' : 'none', weakness: [] };
   }

@@ -35,7 +35,7 @@ export function readCompose(tree: Mapping, document: Document, emit: Emit): void
 }
 
 function environment(node: Node, pointer: Pointer, keyPath: string, as: WalkAs, emit: Emit): void {
-  const own: WalkAs = { ...as, aspect: 'environment', container: 'env' };
+  const own: WalkAs = { ...as, aspect: 'environment', container: 'dotenv' };
   if (node.kind === 'mapping') emitLiterals(node, pointer, { ...own, keyPath }, emit);
   if (node.kind !== 'sequence') return;
   node.items.forEach((item, index) => {

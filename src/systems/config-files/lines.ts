@@ -41,6 +41,8 @@ const forms: readonly Form[] = [
   { line: /^[^:\s#]+:(?:\d{1,5}|\*):[^:\s]+:[^:\s]+:(\S+)$/, key: 'password', aspect: 'login' },
   // .git-credentials: a URL with user and password
   { line: /^https?:\/\/[^\s:@/]*:([^\s@/]+)@\S+$/, key: 'url', aspect: 'login', whole: true },
+  // userlist.txt of PgBouncer: "user" "password"
+  { line: /^"[^"\s]+"\s{1,9}"([^"]+)"$/, key: 'password', aspect: 'login' },
   // htpasswd: user:hash, as Apache and nginx read it
   { line: /^[^:\s#]+:(\$(?:apr1|2[aby]|5|6|7|1|y|gy|argon2\w{1,2})\$\S+|\{SHA\}\S+|\{SSHA\}\S+)$/, key: 'hash', aspect: 'password-hash' },
 ];

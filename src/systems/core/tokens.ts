@@ -55,9 +55,9 @@ const signs = new Words([
   ...['eyJhbGciOi', 'eyJraWQiOi', 'eyJ0eXAiOi'],
 ]);
 
-/** Most JSON Web Tokens in a text show how one looks. Of a service account of Kubernetes, or all that a file holds, it is one in use. */
+/** Most JSON Web Tokens in a text show how one looks. Of an account of Kubernetes or Argo CD, or all that a file holds, it is one in use. */
 function isAccount(token: string, text: string): boolean {
   if (text.length < token.length + 8 && text.trim() === token) return true;
   const claims = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8');
-  return /"kubernetes\.io(?:\/serviceaccount)?["/]/.test(claims);
+  return /"kubernetes\.io(?:\/serviceaccount)?["/]|"iss":"argocd"/.test(claims);
 }
