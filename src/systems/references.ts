@@ -16,7 +16,7 @@ export interface Residue {
   readonly literals: readonly Literal[];
 }
 
-export interface Literal {
+interface Literal {
   readonly text: string;
   /** The variable whose default it is; null where the match names none. */
   readonly variable: string | null;
