@@ -6,7 +6,6 @@ import { note, type Standing, type Visit } from './hook/visit.ts';
 import { serverPrefix, type Voice, voice } from './hook/voice.ts';
 import { stagedSource } from './sources/staged.ts';
 import { uptime } from './uptime.ts';
-import { whileGitWorks } from './while-git-works.ts';
 
 export const hook: Command = {
   name: 'hook',
@@ -54,10 +53,8 @@ async function pass(visit: Visit): Promise<ExitCode> {
 }
 
 async function staged({ given, io, words, standing, started }: Visit): Promise<ExitCode> {
-  const [source, { gateOf, runScan }] = await whileGitWorks(
-    () => stagedSource(io),
-    () => import('./run.ts'),
-  );
+  const source = await stagedSource(io);
+  const { gateOf, runScan } = await import('./run.ts');
   try {
     const gate = await gateOf(source, given.text('policy'), io);
     note(gate, standing);

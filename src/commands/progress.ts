@@ -4,14 +4,14 @@ const everyMilliseconds = 200;
 
 /** One line that is written over, on a terminal only, and only when a scan takes longer than a moment. */
 export function progressOn(io: Io): { show(done: number, total: number): void; end(): void } {
-  if (!io.terminal) return { show: () => {}, end: () => {} };
   const started = performance.now();
   let last = started;
   let shown = false;
   return {
     show(done, total) {
       const now = performance.now();
-      if (now - last < everyMilliseconds) return;
+      // What tells whether there is a terminal takes longer to load than most commits to judge.
+      if (now - last < everyMilliseconds || !io.terminal) return;
       last = now;
       shown = true;
       const rate = Math.round(done / ((now - started) / 1000));

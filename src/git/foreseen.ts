@@ -12,17 +12,24 @@ export type Foreseen = ReadonlyMap<string, { readonly header: Header; readonly b
  * too large, or where git cannot give one of them: whoever asks then is answered, or told, by a process that goes on.
  */
 export function foresee(place: Place, names: readonly (string | Buffer)[]): Foreseen {
-  const asked = names.map((name) => (typeof name === 'string' ? Buffer.from(name) : name)).filter((name) => !name.includes(lineEnd));
+  const asked = names.filter((name) => !name.includes('\n'));
   try {
-    return answers(asked, gitOutputNow(place, ['cat-file', '--batch'], Buffer.concat(asked.flatMap((name) => [name, lineEnd])), mostBytes));
+    return answers(asked, gitOutputNow(place, ['cat-file', '--batch'], lines(asked), mostBytes));
   } catch {
     return new Map();
   }
 }
 
-export const nameKey = (name: string | Buffer): string => (typeof name === 'string' ? Buffer.from(name) : name).toString('latin1');
+/** Bytes are told apart from text by a line end, which no name has. */
+export const nameKey = (name: string | Buffer): string => (typeof name === 'string' ? name : `\n${name.toString('latin1')}`);
 
-function answers(names: readonly Buffer[], output: Buffer): Foreseen {
+/** One to a line; bytes only where a name is no text. */
+function lines(names: readonly (string | Buffer)[]): string | Buffer {
+  if (names.every((name) => typeof name === 'string')) return `${names.join('\n')}\n`;
+  return Buffer.concat(names.flatMap((name) => [typeof name === 'string' ? Buffer.from(name) : name, Buffer.from('\n')]));
+}
+
+function answers(names: readonly (string | Buffer)[], output: Buffer): Foreseen {
   const found = new Map<string, { readonly header: Header; readonly bytes: Buffer } | null>();
   let at = 0;
   for (const name of names) {
@@ -36,4 +43,4 @@ function answers(names: readonly Buffer[], output: Buffer): Foreseen {
   return found;
 }
 
-const lineEnd = Buffer.from('\n');
+const lineEnd = 10;

@@ -8,9 +8,12 @@ export function pathFromBytes(bytes: Uint8Array): RepoPath {
   return repoPath(isAscii(buffer) ? buffer.toString('latin1') : isUtf8(buffer) ? buffer.toString('utf8') : escaped(buffer));
 }
 
+/** May hold bytes that are no text: any surrogate is taken for one. */
+export const hasBareBytes = (path: RepoPath): boolean => /[\ud800-\udfff]/.test(path);
+
 /** The bytes git has for this path: the inverse of `pathFromBytes`. */
 export function bytesFromPath(path: RepoPath): Buffer {
-  if (!/[\ud800-\udfff]/.test(path)) return Buffer.from(path, 'utf8');
+  if (!hasBareBytes(path)) return Buffer.from(path, 'utf8');
   const parts: Buffer[] = [];
   for (const character of path) {
     const code = character.codePointAt(0) ?? 0;

@@ -187,10 +187,12 @@ export function gitProgram(env: NodeJS.ProcessEnv): string {
     if (!isAbsolute(folder)) continue;
     const file = join(folder, name);
     try {
+      // Most folders do not have it, and an error takes longer to make than git takes to be found.
+      if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue;
       accessSync(file, constants.X_OK);
-      if (statSync(file).isFile()) return file;
+      return file;
     } catch {
-      // not here
+      // not for us
     }
   }
   throw new Failure('configuration', 'git-missing', 'no git in any absolute folder of PATH: install git 2.36 or newer');

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ObjectReader, type ReadObject, readObjects } from '../../git/objects.ts';
-import { bytesFromPath } from '../../git/paths.ts';
+import { bytesFromPath, hasBareBytes } from '../../git/paths.ts';
 import type { Place } from '../../git/process.ts';
 import { listTree } from '../../git/tree.ts';
 import type { TreeReader } from '../../git/tree-reader.ts';
@@ -112,5 +112,6 @@ export function namesBelow(root: string, folder: RepoPath): readonly RepoPath[] 
   return readdirSync(join(root, folder), { recursive: true }).map((name) => repoPath(`${folder}/${String(name).replaceAll('\\', '/')}`));
 }
 
-/** How git is asked for a file of a tree; '' is the index. */
-export const nameAt = (tree: string, path: RepoPath): Buffer => Buffer.concat([Buffer.from(`${tree}:`), bytesFromPath(path)]);
+/** How git is asked for a file of a tree; '' is the index. Text where the path is text. */
+export const nameAt = (tree: string, path: RepoPath): string | Buffer =>
+  hasBareBytes(path) ? Buffer.concat([Buffer.from(`${tree}:`), bytesFromPath(path)]) : `${tree}:${path}`;
