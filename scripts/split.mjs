@@ -51,8 +51,8 @@ export async function splitBundle(options, folder) {
 
   const ways = {
     core: { core: 'exports', rest: 'exports.rest()', parts: './parts/' },
-    rest: { core: 'module.exports', rest: 'exports', parts: './parts/' },
-    parts: { core: 'require("../bin.cjs")', rest: 'require("../bin.cjs").rest()', parts: './' },
+    rest: { core: 'module.exports.core()', rest: 'exports', parts: './parts/' },
+    parts: { core: 'require("../bin.cjs").core()', rest: 'require("../bin.cjs").rest()', parts: './' },
   };
   const load = (from) => (name) => {
     if (!name.startsWith('./')) return `require("${name}")`;
@@ -166,11 +166,16 @@ async function asOne(paths, head, placeOf, load, options) {
   const place = placeOf(first);
   const getters = [...paths].map((path) => {
     const name = path.includes('/') && existsSync(path) ? `./${path}` : path;
-    return `Object.defineProperty(exports, '${nameOf(path)}', { get: () => require('${name}') });`;
+    return `get ${nameOf(path)}() { return require('${name}'); },`;
   });
+  // What the core shares is asked for by the others alone, of which most commits load none.
+  const shared =
+    place === 'core'
+      ? 'let shared; exports.core = () => (shared ??= table());'
+      : 'Object.defineProperties(exports, Object.getOwnPropertyDescriptors(table()));';
   const made = await build({
     ...options,
-    stdin: { contents: [...getters, head].join('\n'), resolveDir: '.' },
+    stdin: { contents: [`const table = () => ({`, ...getters, '});', shared, head].join('\n'), resolveDir: '.' },
     format: 'cjs',
     minify: false,
     plugins: [only(place, placeOf, options)],
