@@ -1,4 +1,4 @@
-import type { EvidenceLevel, Exposure, ValuePlace } from '../model/compromise.ts';
+import type { EvidenceLevel, Exposure, Tenure, ValuePlace } from '../model/compromise.ts';
 import type { SealedHolding, SopsLeaf } from './holdings.ts';
 import type { Sighting } from './sightings.ts';
 import { Union } from './union.ts';
@@ -9,7 +9,7 @@ export interface Credential {
   readonly exposures: readonly Exposure[];
   /** Every sighting at its places, and wherever its value is known to stand besides. */
   readonly sightings: readonly Sighting[];
-  readonly places: readonly (ValuePlace & { readonly current: boolean })[];
+  readonly places: readonly (ValuePlace & Pick<Tenure, 'current' | 'refs'>)[];
 }
 
 /**
@@ -64,10 +64,11 @@ function placeName(repo: string, path: string, resource: ValuePlace['resource'],
 /** Where it is exposed, and where the same value stands besides. */
 function placesOf(sightings: readonly Sighting[], exposures: readonly Exposure[]): Credential['places'] {
   const numbers = new Set(sightings.filter(isExposed).flatMap(({ value }) => value ?? []));
-  const places = new Map<string, ValuePlace & { current: boolean }>();
-  for (const { repo, path, resource, key, current } of exposures) {
+  const places = new Map<string, Credential['places'][number]>();
+  for (const { repo, path, resource, key, current, refs } of exposures) {
     const name = placeName(repo, path, resource, key);
-    places.set(name, { repo, path, resource, key, current: current || places.get(name)?.current === true });
+    const known = places.get(name);
+    places.set(name, { repo, path, resource, key, current: current || known?.current === true, refs: union(known?.refs, refs) });
   }
   for (const sighting of sightings) {
     if (sighting.value === null || !numbers.has(sighting.value)) continue;
@@ -80,7 +81,10 @@ function placesOf(sightings: readonly Sighting[], exposures: readonly Exposure[]
       resource: known?.resource ?? spot.resource,
       key: spot.key,
       current,
+      refs: union(known?.refs, stand.refs),
     });
   }
   return [...places].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place);
 }
+
+const union = (some: readonly string[] = [], others: readonly string[]): string[] => [...new Set([...some, ...others])].sort();

@@ -165,7 +165,7 @@ function headline(
   const proven = exposures.filter(({ evidence }) => evidence === 'proven').length;
   const where = new Set(exposures.map(({ repo }) => repo)).size;
   const current = exposures.filter((row) => row.current).length;
-  return `EXPOSED: ${counted(exposures.length, 'place')} in ${where} of ${all}, ${proven} proven, ${current} at the tips; ${counted(urgent, 'credential')} to rotate with urgency (${complete})`;
+  return `EXPOSED: ${counted(exposures.length, 'place')} in ${where} of ${all}, ${proven} proven, ${current} at the tips of default branches; ${counted(urgent, 'credential')} to rotate with urgency (${complete})`;
 }
 
 function limits(keys: readonly CompromisedKey[], { cluster, trustDates }: ReportContext, exposures: readonly Exposure[]): string[] {

@@ -48,7 +48,7 @@ export interface Standing {
  * What to do about one credential: files of SOPS get a new data key first, else the new value is encrypted with one that was readable; then
  * it is changed where it is issued; then the new value is sealed or encrypted at every place where it stands.
  */
-export function credentialSteps(name: ClassName, standing: readonly Standing[]): readonly RotationStep[] {
+export function credentialSteps(name: ClassName, standing: readonly Standing[], elsewhere: readonly string[]): readonly RotationStep[] {
   const steps: RotationStep[] = [];
   const shown = standing.slice(0, 20);
   const files = new Map(shown.filter(({ system }) => system === 'sops').map((one) => [`${one.repo}: ${one.path}`, one.path] as const));
@@ -60,7 +60,9 @@ export function credentialSteps(name: ClassName, standing: readonly Standing[]):
   steps.push({ text: issuer[name], command: null, tried: false });
   for (const one of shown) steps.push(setting(one));
   const nowhere = 'It stands at no tip any more: find out whether it is still accepted where it was issued, and take it back there.';
-  if (standing.length === 0) steps.push(step({ text: nowhere }, {}));
+  const others = `It stands at the tip of ${elsewhere.slice(0, 5).join(', ')}${elsewhere.length > 5 ? ` and ${elsewhere.length - 5} more` : ''}: what is deployed from it needs the new value too.`;
+  if (elsewhere.length > 0) steps.push({ text: others, command: null, tried: false });
+  else if (standing.length === 0) steps.push(step({ text: nowhere }, {}));
   steps.push(step({ text: 'Read the access logs of the window given; re-encrypting or deleting the old value takes nothing back.' }, {}));
   return steps;
 }

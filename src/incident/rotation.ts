@@ -63,7 +63,7 @@ function draft(credential: Credential, context: RotationContext, owners: Readonl
     severity,
     evidence: main.evidence,
     why: why(credential, value, current, visibility),
-    how: credentialSteps(kind.name, standing(sightings)),
+    how: credentialSteps(kind.name, standing(sightings), elsewhere(places)),
     owners: [...new Set(places.flatMap(({ repo, path }) => owners.get(repo)?.(path) ?? []))].sort(),
     authors: lastAuthors(sightings),
     consumers: consumers(credential, context.inventories),
@@ -128,7 +128,7 @@ function why({ exposures, places }: Credential, value: Rotation['value'], curren
     changed: 'the value at the tips is another one: make sure the old one is not accepted any more',
     unknown: current
       ? 'whether the value at the tip is the exposed one cannot be told'
-      : 'it stands at no tip; whether it is still accepted nobody can tell from here',
+      : `it stands at ${places.some(({ refs }) => refs.length > 0) ? 'the tip of no default branch' : 'no tip'}; whether it is still accepted nobody can tell from here`,
   }[value];
   const where = places.length === 1 ? 'one place' : `${places.length} places`;
   return `${levels.join(' and ')} at ${where}; ${state}${visibility === 'public' ? '; a repository is public' : ''}`;
@@ -147,6 +147,12 @@ function standing(sightings: readonly Sighting[]): Standing[] {
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
+
+/** Tips of other branches and of tags where it stands although the default branch has it no more: a cluster may be fed from one. */
+const elsewhere = (places: Credential['places']): string[] =>
+  places.flatMap(({ repo, path, current, refs }) =>
+    current || refs.length === 0 ? [] : [`${refs.slice(0, 3).join(', ')} (${repo}: ${path})`],
+  );
 
 const isSealed = (spot: Spot): spot is SealedHolding => 'ciphertext' in spot;
 

@@ -141,7 +141,7 @@ export interface Rotation {
   readonly owners: readonly string[];
   readonly authors: readonly string[];
   readonly consumers: readonly string[];
-  readonly places: readonly (ValuePlace & { readonly current: boolean })[];
+  readonly places: readonly (ValuePlace & Pick<Tenure, 'current' | 'refs'>)[];
   readonly visibility: string | null;
   /** `changed`: today's value is proven different; `same`: today's value is exposed; `unknown`. */
   readonly value: 'same' | 'changed' | 'unknown';

@@ -1,5 +1,6 @@
 import type { CompromiseReport, Rotation } from '../model/compromise.ts';
 import { forCsv } from '../text/escape.ts';
+import { standsBehind } from './compromise-words.ts';
 
 const columns: readonly (readonly [string, (row: Rotation) => string | number])[] = [
   ['rank', ({ rank }) => rank],
@@ -11,10 +12,7 @@ const columns: readonly (readonly [string, (row: Rotation) => string | number])[
   ['key', ({ key }) => key],
   ['value at the tip', ({ value }) => value],
   ['current', ({ current }) => (current ? 'yes' : 'no')],
-  [
-    'places',
-    ({ places }) => places.map(({ repo, path, key, current }) => `${repo}: ${path} ${key}${current ? '' : ' (history)'}`).join('\n'),
-  ],
+  ['places', ({ places }) => places.map((place) => `${place.repo}: ${place.path} ${place.key}${standsBehind(place)}`).join('\n')],
   ['why', ({ why }) => why],
   ['owners', ({ owners }) => owners.join(' ')],
   ['last authors', ({ authors }) => authors.join('; ')],

@@ -98,7 +98,7 @@ function rotate({ rotate: rows }: CompromiseReport): string {
           .map((place) => {
             const other =
               credentialName(place) === credentialName(row) ? '' : ` <span class="faint">as</span> ${code(credentialName(place))}`;
-            return `${code(`${place.repo}: ${place.path}`)}${other}${place.current ? '' : ' <span class="faint">history</span>'}`;
+            return `${code(`${place.repo}: ${place.path}`)}${other}${place.current ? '' : ` <span class="faint">${forHtml(standsWord(place))}</span>`}`;
           })
           .join('<br>'),
         sort: String(row.places.length),

@@ -6,11 +6,13 @@ import {
   credentialName,
   day,
   firstPlace,
+  firstStands,
   liveWord,
   materialName,
   numbers,
   reasonWords,
   shortId,
+  standsBehind,
   standsWord,
   valueWords,
   windowWords,
@@ -84,7 +86,7 @@ function rotate({ rotate: rows }: CompromiseReport, rowsShown: number): string {
         String(row.rank),
         row.severity,
         forMarkdownCodeCell(credentialName(row)),
-        `${forMarkdownCodeCell(firstPlace(row))}${row.places.length > 1 ? ` and ${row.places.length - 1} more` : ''}${row.current ? '' : ' (history)'}`,
+        `${forMarkdownCodeCell(firstPlace(row))}${forMarkdown(firstStands(row))}${row.places.length > 1 ? ` and ${row.places.length - 1} more` : ''}`,
         row.class,
         row.evidence,
         valueWords[row.value],
@@ -97,7 +99,7 @@ function rotate({ rotate: rows }: CompromiseReport, rowsShown: number): string {
 function credential(row: Rotation): string {
   const places = row.places.map((place) => {
     const other = credentialName(place) === credentialName(row) ? '' : ` as ${forMarkdownCode(credentialName(place))}`;
-    return `- ${forMarkdownCode(`${place.repo}: ${place.path}`)}${other}${place.current ? '' : ' (history only)'}`;
+    return `- ${forMarkdownCode(`${place.repo}: ${place.path}`)}${other}${forMarkdown(standsBehind(place))}`;
   });
   const facts = [
     forMarkdown(`${row.why}.`),

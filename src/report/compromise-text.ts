@@ -1,7 +1,7 @@
 import type { CompromiseReport, KeyMaterial, Rotation, RotationSeverity } from '../model/compromise.ts';
 import { counted } from '../text/counted.ts';
 import { forTerminal } from '../text/escape.ts';
-import { credentialName, day, materialName, numbers, shortId, standsWord, windowWords } from './compromise-words.ts';
+import { credentialName, day, materialName, numbers, shortId, standsBehind, standsWord, windowWords } from './compromise-words.ts';
 import { inert } from './inert.ts';
 import { coloured, type Palette, plain } from './palette.ts';
 import { wrap } from './words.ts';
@@ -67,7 +67,7 @@ function credentials({ rotate }: CompromiseReport, palette: Palette, width: numb
 
 function credential(row: Rotation, palette: Palette, width: number): string[] {
   const name = `${String(row.rank).padStart(4)}  ${palette.severity(colours[row.severity], row.severity.padEnd(8))}  ${palette.strong(forTerminal(credentialName(row)))}  ${row.class}`;
-  const places = row.places.slice(0, 3).map(({ repo, path, current }) => `${repo}: ${path}${current ? '' : ' (history)'}`);
+  const places = row.places.slice(0, 3).map((place) => `${place.repo}: ${place.path}${standsBehind(place)}`);
   const more = row.places.length > 3 ? `, and ${row.places.length - 3} more` : '';
   const details = [
     row.why,

@@ -18,9 +18,18 @@ export function materialName({ kind, leaked, locked, fingerprint }: KeyMaterial)
 
 /** Where to begin: the first place at a tip, else the first. */
 export function firstPlace({ places }: Rotation): string {
-  const place = places.find(({ current }) => current) ?? places[0];
+  const place = first(places);
   return place === undefined ? '' : `${place.repo}: ${place.path}`;
 }
+
+/** How the first place stands. */
+export function firstStands({ places }: Rotation): string {
+  const place = first(places);
+  return place === undefined ? '' : standsBehind(place);
+}
+
+const first = (places: Rotation['places']): Rotation['places'][number] | undefined =>
+  places.find(({ current }) => current) ?? places.find(({ refs }) => refs.length > 0) ?? places[0];
 
 /** The day of a date; `-` where there is none. */
 export const day = (date: string | null): string => (date === null ? '-' : date.slice(0, 10));
@@ -28,12 +37,15 @@ export const day = (date: string | null): string => (date === null ? '-' : date.
 export const commitName = (mark: CommitMark | null): string => (mark === null ? '-' : `${mark.id.slice(0, 12)} (${day(mark.date)})`);
 
 /** Whether it can still be had from a tip: of the default branch, of others, or from history alone. */
-export function standsWord({ current, refs }: Tenure): string {
+export function standsWord({ current, refs }: Pick<Tenure, 'current' | 'refs'>): string {
   if (current) return 'at the tip';
   return refs.length === 0
     ? 'in history'
     : `at the tip of ${refs.slice(0, 3).join(', ')}${refs.length > 3 ? ` and ${refs.length - 3} more` : ''}`;
 }
+
+/** ` (in history)` behind a place; nothing behind one at the tip of the default branch, where the reader looks anyway. */
+export const standsBehind = (place: Pick<Tenure, 'current' | 'refs'>): string => (place.current ? '' : ` (${standsWord(place)})`);
 
 /** Post-quantum recipients are two thousand characters long. */
 export const shortId = (id: string): string => (id.length > 90 ? `${id.slice(0, 60)}…${id.slice(-12)}` : id);
@@ -57,7 +69,7 @@ export function numbers(report: CompromiseReport): readonly (readonly [string, s
       'exposed places',
       `${exposures.length} (${level('proven')} proven, ${level('listed')} listed, ${level('likely')} likely, ${level('possible')} possible)`,
     ],
-    ['at the tips', String(exposures.filter(({ current }) => current).length)],
+    ['at the tips of default branches', String(exposures.filter(({ current }) => current).length)],
     ['credentials to rotate', String(rotate.length)],
     ['damaged', String(damaged.length)],
     ['excluded', `${excluded.count}${excluded.byDatesOnly > 0 ? ` (${excluded.byDatesOnly} only if dates are honest)` : ''}`],

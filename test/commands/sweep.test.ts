@@ -365,7 +365,7 @@ suite('commands/sweep, what is given', (test) => {
     {
       name: 'a repository that is not there',
       args: [...age, ...fleet, '--repo', 'no/such'],
-      expect: /--repo no\/such is neither a folder/,
+      expect: /no\/such is neither a folder/,
     },
     { name: 'a list that is not there', args: [...age, '--repos-file', 'no-such'], expect: /--repos-file no-such cannot be read/ },
     {

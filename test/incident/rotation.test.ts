@@ -10,6 +10,7 @@ import type { Inventory } from '../../src/incident/inventory.ts';
 import { type Investigation, investigate } from '../../src/incident/investigate.ts';
 import { readKeys } from '../../src/incident/keys/read.ts';
 import { compromiseReport } from '../../src/incident/report.ts';
+import { credentialSteps } from '../../src/incident/rotation-steps.ts';
 import { SealedTrials } from '../../src/incident/sealed-trials.ts';
 import { SopsReach } from '../../src/incident/sops-reach.ts';
 import type { CompromiseReport } from '../../src/model/compromise.ts';
@@ -201,4 +202,18 @@ suite('incident/credential', (test) => {
       assert.is(credentialClass(key, resource, path, value === null ? null : new Concealed(value)).name, expect);
     });
   }
+});
+
+suite('rotation, values that the default branch has no more', (test) => {
+  const texts = (elsewhere: readonly string[]): string =>
+    credentialSteps('password', [], elsewhere)
+      .map(({ text }) => text)
+      .join('\n');
+
+  test('a value at the tip of a release branch is not said to stand nowhere', () => {
+    assert.match(texts(['refs/heads/release (shop: a.yaml)']), /at the tip of refs\/heads\/release \(shop: a\.yaml\)/);
+    assert.not.match(texts(['refs/heads/release (shop: a.yaml)']), /no tip/);
+  });
+
+  test('a value of history alone is', () => assert.match(texts([]), /It stands at no tip any more/));
 });

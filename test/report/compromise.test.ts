@@ -56,7 +56,7 @@ const rotation: Rotation = {
   owners: [hostile],
   authors: [hostile],
   consumers: [hostile],
-  places: [{ ...place, current: true }],
+  places: [{ ...place, current: true, refs: tenure.refs }],
   visibility: 'public',
   value: 'unknown',
   hints: [hostile],
@@ -188,6 +188,22 @@ suite('report/compromise, hostile names', (test) => {
     assert.not.match(html, / style=/);
     assert.not.match(html, /\u001b/);
   });
+});
+
+suite('report/compromise, where a credential stands', (test) => {
+  const at = (path: string, current: boolean, refs: readonly string[]) => ({ ...place, repo: 'shop', key: 'password', path, current, refs });
+  const places = [at('a.yaml', true, ['refs/heads/main']), at('b.yaml', false, ['refs/heads/release']), at('c.yaml', false, [])];
+  const one: CompromiseReport = { ...report, rotate: [{ ...rotation, places }] };
+  for (const [name, text] of [
+    ['text', compromiseText(one, { colour: false, width: 120 })],
+    ['csv', compromiseCsv(one)],
+    ['html', compromiseHtml(one).replaceAll(/<[^>]*>/g, ' ')],
+  ] as const) {
+    test(`${name} tells the tip of another branch from history`, () => {
+      assert.match(text, /b\.yaml[^,\n]{0,80}?at the tip of refs\/heads\/release/);
+      assert.match(text, /c\.yaml[^,\n]{0,80}?in history/);
+    });
+  }
 });
 
 suite('report/compromise, in a browser', (test) => {

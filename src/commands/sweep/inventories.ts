@@ -79,9 +79,15 @@ async function open(target: Target, { io, mirrors, state, progress, stop }: Mean
     );
     return { reading, inventory: await reading.tip() };
   } catch (error) {
-    return { reading: null, inventory: failed(target, stop.aborted ? stopped().message : sentence(error)) };
+    return { reading: null, inventory: failed(target, stop.aborted ? stopped().message : unopened(error)) };
   }
 }
+
+/** git says it for whoever stands in a folder. */
+const unopened = (error: unknown): string =>
+  error instanceof Failure && error.code === 'not-a-repository'
+    ? 'it is no git repository (--path takes a folder that is none)'
+    : sentence(error);
 
 /** Reads more of a repository; where that fails, what is known of it stays, and says so. */
 async function further(

@@ -76,7 +76,7 @@ export function repositoriesFile(path: string, io: Io): RepositoryEntry[] {
 const isThere = (given: string, io: Io): boolean => isAddress(given) || existsSync(resolve(io.cwd, given));
 
 const notThere = (given: string): Failure =>
-  new Failure('usage', 'no-repository', `--repo ${given} is neither a folder, nor a bundle, nor an address; one of these is accepted`);
+  new Failure('usage', 'no-repository', `${given} is neither a folder, nor a bundle, nor an address; one of these is accepted`);
 
 /** Opens repositories where they are, or as mirrors in the cache; `close` removes what was made for this run only. */
 export class Mirrors {
