@@ -347,6 +347,9 @@ suite('commands/sweep, what is given', (test) => {
 
   const fleet = ['--repo', mirror('fleet')];
   const age = ['--key', keyFile('age-x.txt')];
+  const [kubeconfig, token] = [join(folder, 'kubeconfig'), join(folder, 'token')];
+  writeFileSync(kubeconfig, 'apiVersion: v1\nkind: Config\nusers:\n  - name: admin\n    user: { token: tulip }\n');
+  writeFileSync(token, `hvs.${'Tulip'.repeat(5)}\n`);
   const wrong: readonly { readonly name: string; readonly args: readonly string[]; readonly expect: RegExp }[] = [
     { name: 'no key', args: fleet, expect: /at least one --key/ },
     { name: 'nowhere to look', args: age, expect: /at least one --repo/ },
@@ -389,6 +392,12 @@ suite('commands/sweep, what is given', (test) => {
       expect: /cannot be made; a folder/,
     },
     { name: 'a file as state', args: [...age, ...fleet, '--state', keyFile('age-x.txt')], expect: /cannot be made; a folder/ },
+    {
+      name: 'a kubeconfig as key',
+      args: ['--key', kubeconfig, ...fleet],
+      expect: /is a kubeconfig, which opens a cluster and no ciphertext/,
+    },
+    { name: 'a token of Vault as key', args: ['--key', token, ...fleet], expect: /is a token of Vault, which opens no ciphertext/ },
     { name: 'a date in words', args: [...age, ...fleet, '--compromised-since', 'yesterday'], expect: /is no date; such as/ },
     { name: 'a cluster that is none', args: [...age, ...fleet, '--live', keyFile('age-x.txt')], expect: /holds no Kubernetes object/ },
     { name: 'no certificates', args: [...age, ...fleet, '--certs', join(vectors, 'sweep')], expect: /holds no certificate of an RSA key/ },
@@ -401,6 +410,12 @@ suite('commands/sweep, what is given', (test) => {
       assertNoSecret(message, name);
     });
   }
+
+  test('a locked key that nobody opens is said before anything is read', async () => {
+    const locked = join(vectors, 'key-material/id_ed25519_locked');
+    const { err } = await run(['--key', locked, ...fleet]);
+    assert.match(err, /^sealgate: --key .*id_ed25519_locked is locked with a passphrase that was not given/);
+  });
 
   test('the first lines count what could be read', async () => {
     const broken = join(folder, 'no-repository');

@@ -17,6 +17,7 @@ export async function givenKeys(given: readonly string[], flag: string, passphra
   const passphrase = passphraseFrom(passphraseFile, io);
   for (const source of given) {
     for (const key of await readGiven(source, flag, passphrase, io)) {
+      if (key.key.note !== null) io.err(`sealgate: --${flag} ${source} is ${key.key.note}, so it proves nothing\n`);
       if (keys.get(key.key.id)?.key.private !== true) keys.set(key.key.id, key);
     }
   }

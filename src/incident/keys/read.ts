@@ -11,6 +11,16 @@ import { describeRsa, publicKeys, sealing } from './public.ts';
 import { rsaNumbers } from './rsa.ts';
 import { ageRecipientOf, type SshPrivateKey, sshFromKeyObject, sshPrivateKey } from './ssh.ts';
 
+/** What leaks as keys do and opens no ciphertext by itself; null: nothing known. */
+function otherCredential(bytes: Uint8Array): string | null {
+  const text = Buffer.from(bytes).toString('latin1');
+  if (/^\s*"?kind"?:\s*"?Config\b/m.test(text) && /^\s*"?users"?:/m.test(text))
+    return 'is a kubeconfig, which opens a cluster and no ciphertext: take its account away, and sweep with the keys that it could read there';
+  if (/^\s*(?:hv[bsr]|[sb])\.[\w-]{14,}\s*$/.test(text))
+    return 'is a token of Vault, which opens no ciphertext by itself: revoke it, and sweep with the transit keys (their addresses) that it could use';
+  return null;
+}
+
 interface KeyFile {
   /** As the user wrote it; `-` for standard input. */
   readonly source: string;
@@ -36,7 +46,10 @@ export async function readKeys(file: KeyFile, passphrase: Passphrase): Promise<L
   if (found.keys.length > 0) return unique(found.keys);
   const reason =
     found.problems[0] ??
-    (found.plugin ? 'holds a handle of an age plugin, whose secret stays in the device: give its recipient (age1...)' : 'holds no key');
+    (found.plugin
+      ? 'holds a handle of an age plugin, whose secret stays in the device: give its recipient (age1...)'
+      : otherCredential(file.bytes)) ??
+    'holds no key';
   throw unreadable(file.source, reason);
 }
 
