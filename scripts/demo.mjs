@@ -43,7 +43,7 @@ try {
   git('commit', '-q', '-m', 'Three apps, a SealedSecret and a SOPS file');
 
   const hook = join(folder, '.git/hooks/pre-commit');
-  writeFileSync(hook, `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(bin)} scan --staged\n`);
+  writeFileSync(hook, `#!/bin/sh\nexec ${JSON.stringify(process.execPath)} ${JSON.stringify(bin)} hook pre-commit "$@"\n`);
   chmodSync(hook, 0o755);
 
   write(
@@ -53,7 +53,7 @@ try {
   git('add', '-A');
   say('A small GitOps repository: three apps, a SealedSecret, a SOPS file. Somebody adds a Secret and commits:\n');
   say('  $ git commit -m "Add the database password"\n');
-  const commit = spawnSync('git', ['commit', '-m', 'Add the database password'], { cwd: folder, env, stdio: 'inherit' });
+  const commit = spawnSync('git', ['commit', '-m', 'Add the database password'], { cwd: folder, env, stdio: ['inherit', 1, 1] });
   if (commit.status === 0) throw new Error('the commit was not blocked');
   if (git('log', '--oneline').trim().split('\n').length !== 1) throw new Error('a commit was made all the same');
   say('\nThe commit was blocked. Next, on a repository of your own:');

@@ -1,4 +1,4 @@
-import type { CompromisedKey, CompromiseReport, Exposure, RotationStep, SweptRepository } from '../model/compromise.ts';
+import type { CompromisedKey, CompromiseReport, Exposure, Rotation, RotationStep, SweptRepository } from '../model/compromise.ts';
 import type { ExitCode, Gap } from '../model/report.ts';
 import { counted } from '../text/counted.ts';
 import type { Inventory } from './inventory.ts';
@@ -53,7 +53,7 @@ export function compromiseReport(
     verdict,
     exitCode,
     partial: context.partial !== null,
-    headline: headline(exposures, repositories, rotate.filter(({ severity }) => severity !== 'low').length, gaps, context.partial),
+    headline: headline(exposures, repositories, rotate, gaps, context.partial),
     tool: { name: 'sealgate', version: context.version },
     incident: { ...context.incident, created: context.created, milliseconds: context.milliseconds },
     keys: described,
@@ -146,7 +146,7 @@ function countReasons(reasons: readonly string[]): Record<string, number> {
 function headline(
   exposures: readonly Exposure[],
   repositories: readonly SweptRepository[],
-  urgent: number,
+  rotate: readonly Rotation[],
   gaps: readonly Gap[],
   partial: ReportContext['partial'],
 ): string {
@@ -163,9 +163,10 @@ function headline(
   if (exposures.length === 0)
     return `Nothing exposed in ${read === repositories.length ? all : `what could be read, ${read} of ${all}`} (${complete})`;
   const proven = exposures.filter(({ evidence }) => evidence === 'proven').length;
+  const urgent = rotate.filter(({ severity }) => severity !== 'low').length;
   const where = new Set(exposures.map(({ repo }) => repo)).size;
   const current = exposures.filter((row) => row.current).length;
-  return `EXPOSED: ${counted(exposures.length, 'place')} in ${where} of ${all}, ${proven} proven, ${current} at the tips of default branches; ${counted(urgent, 'credential')} to rotate with urgency (${complete})`;
+  return `EXPOSED: ${counted(exposures.length, 'place')} in ${where} of ${all}, ${proven} proven, ${current} at the tips of default branches; ${counted(rotate.length, 'credential')} to rotate, ${urgent} of them of medium severity or graver (${complete})`;
 }
 
 function limits(keys: readonly CompromisedKey[], { cluster, trustDates }: ReportContext, exposures: readonly Exposure[]): string[] {

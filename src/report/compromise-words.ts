@@ -60,6 +60,15 @@ export function windowWords({ reviewLogs }: Rotation): string {
   return `${from} until ${reviewLogs.to === null ? 'it is rotated' : day(reviewLogs.to)}`;
 }
 
+/** ` (1 critical, 14 high)`, without those that are none. */
+function bySeverity(rotate: CompromiseReport['rotate']): string {
+  const parts = (['critical', 'high', 'medium', 'low'] as const).flatMap((severity) => {
+    const count = rotate.filter((row) => row.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  return parts.length === 0 ? '' : ` (${parts.join(', ')})`;
+}
+
 /** The numbers that follow the first line. */
 export function numbers(report: CompromiseReport): readonly (readonly [string, string])[] {
   const { exposures, coverage, rotate, damaged, excluded, keyMaterial, plaintext, live } = report;
@@ -70,7 +79,7 @@ export function numbers(report: CompromiseReport): readonly (readonly [string, s
       `${exposures.length} (${level('proven')} proven, ${level('listed')} listed, ${level('likely')} likely, ${level('possible')} possible)`,
     ],
     ['at the tips of default branches', String(exposures.filter(({ current }) => current).length)],
-    ['credentials to rotate', String(rotate.length)],
+    ['credentials to rotate', `${rotate.length}${bySeverity(rotate)}`],
     ['damaged', String(damaged.length)],
     ['excluded', `${excluded.count}${excluded.byDatesOnly > 0 ? ` (${excluded.byDatesOnly} only if dates are honest)` : ''}`],
     ['private keys in the repositories', String(keyMaterial.length)],

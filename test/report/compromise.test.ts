@@ -213,6 +213,13 @@ suite('report/compromise, where a credential stands', (test) => {
   }
 });
 
+suite('report/compromise, its numbers', (test) => {
+  test('credentials are counted by severity, as the headline sums them', () => {
+    const one: CompromiseReport = { ...report, rotate: [rotation, rotation, { ...rotation, severity: 'low' }] };
+    assert.match(compromiseText(one, { colour: false, width: 120 }), /credentials to rotate +3 \(2 high, 1 low\)/);
+  });
+});
+
 suite('report/compromise, in a browser', (test) => {
   const browser = ['chromium', 'chromium-browser', 'google-chrome'].find((name) => spawnSync('which', [name]).status === 0);
   const folder = mkdtempSync(join(tmpdir(), 'sealgate-html-'));

@@ -17,7 +17,7 @@ export const doors: readonly Door[] = [
     hook: 'pre-commit',
     place: 'local',
     act: 'the commit',
-    repair: `The commit was stopped: a value that has been nowhere else is still secret and need not be rotated. Repair it and stage the repair, ${inline}`,
+    repair: `The commit was stopped: a value that has been nowhere else is still secret and need not be rotated.\nRepair it and stage the repair, ${inline}`,
     goOn: 'To commit all the same: git commit --no-verify (the push and the pull request are judged again)',
   },
   {
@@ -32,7 +32,7 @@ export const doors: readonly Door[] = [
     place: 'local',
     act: 'the push',
     repair:
-      'The push was stopped: a value that has been nowhere else is still secret and need not be rotated. A later commit does not help: amend or rebase the commits named above.',
+      'The push was stopped: a value that has been nowhere else is still secret and need not be rotated.\nA later commit does not help: amend or rebase the commits named above.',
     goOn: 'To push all the same: git push --no-verify (the pull request is judged again)',
   },
   {
