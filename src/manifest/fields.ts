@@ -46,7 +46,7 @@ export const readFields =
 
 const remark = String.raw`(?<remark>(?:(?<=^|\s)#|(?<!:)\/\/)[^\r\n]*)|\/\*[\s\S]*?\*\/|\|\|\|[\s\S]*?\|\|\|`;
 const string = String.raw`"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'`;
-const name = String.raw`(?:(?<![\w.$-])|(?<=(?:^|[\s;(])\$))["']?(?<key>[A-Za-z_][\w.\/-]{0,100})["']?[ \t]{0,20}(?:=>|:{1,3}|\+:|=(?!=))[ \t]{0,20}`;
+const name = String.raw`(?:(?<![\w.$-])|(?<=(?:^|[\s;(])\$))["']?(?<key>[A-Za-z_][\w.\/-]{0,100})["']?[ \t]{0,20}(?:=>|:[ \t]{1,4}(?:str|string|bytes|SecretStr)[ \t]{0,4}=|:{1,3}|\+:|=(?!=))[ \t]{0,20}`;
 /** What is taken where the environment has nothing: `os.environ.get('X', 'x')`, `env.X || 'x'` of Node. */
 const fallback = String.raw`\bprocess\.env\.(?<variable>\w{1,100})\s{0,4}(?:\|\||\?\?)\s{0,4}(?<otherwise>${string})`;
 const constant = String.raw`\b(?:define|getenv|environ\.get|env)\(\s{0,5}["'](?<constant>\w{1,100})["']\s{0,5},\s{0,40}(?<defined>${string})`;

@@ -79,6 +79,9 @@ function guessConf(text: string): Format {
 }
 
 const linesToGuessFrom = 60;
+/** Whatever it is called. */
+const dockerfile =
+  /^(?:#[^\n]*\n|ARG [^\n]*\n|[ \t\r]*\n)*FROM [\w./:${}-]+(?: AS \w+)?\r?\n[\s\S]{0,2000}^(?:RUN|CMD|COPY|ENV|ENTRYPOINT) /m;
 
 export function guess(text: string): Format {
   const lines = text
@@ -87,7 +90,7 @@ export function guess(text: string): Format {
     .filter((line) => line.trim() !== '' && !/^\s*(?:#|;|---(?:\s|$)|\.\.\.\s*$)/.test(line))
     .slice(0, linesToGuessFrom);
   if (lines.length === 0) return 'text';
-  if (/^#!/.test(text)) return 'script';
+  if (/^#!/.test(text) || dockerfile.test(text.slice(0, 4096))) return 'script';
   const share = (pattern: RegExp): number => lines.filter((line) => pattern.test(line)).length / lines.length;
   // `X="y" command`: the shell's.
   if (lines.some((line) => /^[A-Za-z_]\w*=(?:"[^"]*"|'[^']*')[ \t]+[\w./$-]/.test(line))) return 'script';

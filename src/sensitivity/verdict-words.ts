@@ -26,9 +26,14 @@ export function ofWords(evidence: Evidence): Decided {
   if (name.role === 'secret' && isMadeUp.test(text))
     return decided(place === 'direct' ? 'secret' : 'suspect', says(name), 'it is made of the word secret');
   // No object has so long a name without a break.
-  if (name.role === 'secret' && shape.shape === 'word' && text.length >= 24) return decided('secret', says(name), 'no name is so long');
+  if (name.role === 'secret' && ((shape.shape === 'word' && text.length >= 24) || /^[A-Za-z]{48,}$/.test(text)))
+    return decided('secret', says(name), 'no name is so long');
   return decided('none', 'a word or a name');
 }
+
+/** `4711Tulip.minio`: what a program takes for its password; hosts begin with a small letter, and have no capitals. */
+export const isNoHost = ({ question: { container }, name, text }: Evidence): boolean =>
+  name.role === 'password' && isTaken.has(container) && /^\d+[A-Za-z]*[A-Z][A-Za-z]*\.[a-z]+\d*$/.test(text);
 
 /** `RPC_SECRET: aria2` of Compose, `secret = tulip` of Asterisk: where nothing of Kubernetes is named, a word is the secret itself. */
 export function isOwnWord({ question: { key, container }, text }: Evidence): boolean {
@@ -62,8 +67,8 @@ const isTaken: ReadonlySet<Container> = new Set(['env', 'dotenv']);
 function ofPasswordWord(evidence: Evidence): Decided {
   const { question, name, place, shape, guessable, equalsKey, text } = evidence;
   if (guessable && !(equalsKey && shape.shape === 'identifier')) return decided('secret', says(name), 'it is guessable');
-  // `metabasepassword`: made up on the spot; nobody calls an object so.
-  if (shape.shape === 'word' && /.(?:pass(?:word)?|pwd|secret)$/i.test(text))
+  // `metabasepassword`, `sonarPass`: made up on the spot; nobody calls an object so.
+  if ((shape.shape === 'word' && /.(?:pass(?:word)?|pwd|secret)$/i.test(text)) || /^[a-z]{3,}Pass$/.test(text))
     return decided('secret', says(name), 'it is made of the word password');
   if (namesAnObject(text)) {
     // `DB_PASSWORD=db-password` may be the name of a Secret; of none with such a sign in it.

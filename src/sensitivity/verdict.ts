@@ -6,7 +6,7 @@ import { isCredential } from './key-name.ts';
 import type { Question } from './question.ts';
 import { ofBinary } from './verdict-binary.ts';
 import { ofUuid } from './verdict-uuid.ts';
-import { isEnum, isOwnWord, isUserAndPassword, ofGuessableKey, ofWords } from './verdict-words.ts';
+import { isEnum, isNoHost, isOwnWord, isUserAndPassword, ofGuessableKey, ofWords } from './verdict-words.ts';
 
 /**
  * | shape of the value | in a Secret | elsewhere |
@@ -75,7 +75,6 @@ export function verdictOf(evidence: Evidence): Decided {
   // Ids and fingerprints of OpenPGP keys: of one, or in lists of those that are trusted.
   if (/^(?:(?:gpg|pgp|signing) key|keys)$/.test(name.says ?? '') && /^(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})$/.test(text))
     return decided('public', 'it is the id of a key');
-  // `Password_PBKDF2`: a form of hash that only its program knows.
   if (place !== 'secret' && /pbkdf2$/i.test(question.key ?? '') && text.length >= 40) return decided('suspect', 'it is a password hash');
   // `Password:` is what a form calls its field.
   if (place !== 'secret' && /^[A-Z][a-z]+(?: [A-Za-z]+){0,3}:$/.test(text)) return decided('none', 'it reads like a label');
@@ -87,6 +86,7 @@ export function verdictOf(evidence: Evidence): Decided {
     case 'host':
     case 'email':
     case 'path':
+      if (shape.shape === 'host' && isNoHost(evidence)) return decided('secret', says(name), 'no host is written so');
       if (place !== 'secret' || !isCredential(name)) return decided('public', `it is a ${shape.shape}`);
       if (name.role === 'password') return decided(shape.shape === 'path' ? 'suspect' : 'secret', says(name), where(question));
       return decided(shape.shape === 'path' ? 'public' : 'suspect', says(name), `it is a ${shape.shape}`);

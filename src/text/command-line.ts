@@ -16,7 +16,9 @@ export function givenWords(text: string): readonly Given[] {
   const add = (as: Given['as'], key: string, raw: string, start: number): void => {
     const word = raw.replace(/"([^"]*)"|'([^']*)'/g, (_, double?: string, single?: string) => double ?? single ?? '');
     // `password=@/tmp/password`, `-passin env:PASSWORD`: from elsewhere.
-    if (word === '' || /[$`]|^@|^(?:env|file|fd):/.test(word)) return;
+    // In single quotes the shell expands nothing; whoever writes a name alone there has another language expand it.
+    const isExpanded = /^'[^']*'$/.test(raw) ? /^\$[\w{(]/.test(word) || /\$\{|\$\(/.test(word) : /[$`]/.test(word);
+    if (word === '' || isExpanded || /^@|^(?:env|file|fd):/.test(word)) return;
     given.push({ key, text: word, start, end: start + raw.length, as });
   };
   for (const match of text.matchAll(assignment)) {
