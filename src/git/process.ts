@@ -3,6 +3,7 @@ import { accessSync, constants, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { Failure } from '../model/failure.ts';
+import { Memo } from '../text/memo.ts';
 import { complaint } from './complaint.ts';
 
 /** Where git runs and with which environment. In a hook: the folder git started the hook in, for GIT_INDEX_FILE is relative to it. */
@@ -181,9 +182,17 @@ function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
  * first), so the bare name could be a file of the scanned repository.
  */
 export function gitProgram(env: NodeJS.ProcessEnv): string {
+  const path = env['PATH'] ?? env['Path'] ?? '';
+  return programs.of(path, () => programOn(path));
+}
+
+/** Every call starts it anew. */
+const programs = new Memo<string>(16);
+
+function programOn(path: string): string {
   const windows = process.platform === 'win32';
   const name = windows ? 'git.exe' : 'git';
-  for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(delimiter)) {
+  for (const folder of path.split(delimiter)) {
     if (!isAbsolute(folder)) continue;
     const file = join(folder, name);
     try {
