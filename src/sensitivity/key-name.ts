@@ -1,3 +1,4 @@
+import { Memo } from '../text/memo.ts';
 import { nameWords } from './name-words.ts';
 
 /**
@@ -234,5 +235,8 @@ const pointerParent =
 /** What stands above a key says that all of it are pointers: `readKeyName` calls none of it a credential. */
 export function isBelowPointer(keyPath: string, key: string): boolean {
   const parents = keyPath.endsWith(key) ? keyPath.slice(0, -key.length) : keyPath;
-  return pointerParent.test(parents);
+  // Asked of every value, and those beside one another have the same above them.
+  return pointers.of(parents, () => pointerParent.test(parents));
 }
+
+const pointers = new Memo<boolean>(1 << 12);

@@ -37,6 +37,7 @@ export function findTokens(text: string): FoundToken[] {
 /** The formats of which a keyword occurs, found in one pass over the text: there are a hundred of them. */
 function formatsNamedIn(text: string): readonly TokenFormat[] {
   const words = new Set<string>();
+  anyKeyword ??= keywordPattern();
   anyKeyword.lastIndex = 0;
   for (let at = anyKeyword.exec(text); at !== null; at = anyKeyword.exec(text)) {
     words.add(at[0]);
@@ -46,14 +47,17 @@ function formatsNamedIn(text: string): readonly TokenFormat[] {
   return formats.filter(({ keywords }) => keywords.some((keyword) => [...words].some((word) => word.startsWith(keyword))));
 }
 
-/** At each place the longest keyword that stands there; those it begins with stand there too. */
-const anyKeyword = new RegExp(
-  [...new Set(formats.flatMap(({ keywords }) => keywords))]
-    .sort((a, b) => b.length - a.length)
-    .map((keyword) => keyword.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
-    .join('|'),
-  'g',
-);
+let anyKeyword: RegExp | null = null;
+
+/** At each place the longest keyword that stands there; those it begins with stand there too. Most commits hold no text that asks for it. */
+const keywordPattern = (): RegExp =>
+  new RegExp(
+    [...new Set(formats.flatMap(({ keywords }) => keywords))]
+      .sort((a, b) => b.length - a.length)
+      .map((keyword) => keyword.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'))
+      .join('|'),
+    'g',
+  );
 
 /** The variable part has too few different characters, or says that it is an example. */
 function isDummy(secret: string): boolean {
