@@ -24,7 +24,7 @@ ${doc('key-name', 'readKeyName')}
 
 ${doc('key-name', 'settingFronts')} ${doc('key-name', 'qualifiers')}
 
-${doc('key-name', 'pointerParent')}
+${doc('key-name', 'pointerParents')}
 
 ## The shape
 

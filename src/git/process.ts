@@ -165,7 +165,7 @@ const kept =
 function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const safe: NodeJS.ProcessEnv = {};
   for (const [name, value] of Object.entries(env))
-    if (!/^GIT_/i.test(name) || hookVariables.includes(name) || kept.test(name)) safe[name] = value;
+    if (name.slice(0, 4).toUpperCase() !== 'GIT_' || hookVariables.includes(name) || kept.test(name)) safe[name] = value;
   return Object.assign(safe, {
     LC_ALL: 'C',
     GIT_NO_LAZY_FETCH: '1',

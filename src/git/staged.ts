@@ -92,7 +92,8 @@ function readDiff(place: Place, against: readonly string[]): Listed {
  * pre-merge-commit before it writes that file, and names them in variables GITHEAD_<id>.
  */
 async function mergeHeads(place: Place, reader: ObjectReader): Promise<readonly string[]> {
-  const named = Object.keys(place.env).flatMap((name) => /^GITHEAD_([0-9a-f]{40}|[0-9a-f]{64})$/.exec(name)?.[1] ?? []);
+  const variables = Object.keys(place.env).filter((name) => name.startsWith('GITHEAD_'));
+  const named = variables.flatMap((name) => /^GITHEAD_([0-9a-f]{40}|[0-9a-f]{64})$/.exec(name)?.[1] ?? []);
   if ((await reader.find(mergeHead)).kind === 'missing') return named;
   // It may have been a tag or branch of that name, and of several parents a name yields only the first: the file decides.
   const file = (await gitOutput(place, ['rev-parse', '--git-path', 'MERGE_HEAD'])).toString().replace(/\n$/, '');

@@ -45,8 +45,22 @@ const booleans = new Set(
 function numberType(text: string, first: number): ScalarType {
   // A number begins with a digit, a sign or a dot.
   if (!((first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46)) return 'string';
-  if (integer.test(text)) return 'int';
-  return float.test(text) || special.test(text) ? 'float' : 'string';
+  // It ends with a digit, one of hexadecimal at most, a sign within numbers, or as `inf` and `nan` do: not with a unit.
+  const last = text.charCodeAt(text.length - 1);
+  if (!(last <= 57 || last === 95 || (last >= 65 && last <= 70) || (last >= 97 && last <= 102) || last === 78 || last === 110))
+    return 'string';
+  if (isDecimal(text, first) || integer.test(text)) return 'int';
+  return float.test(text) || (last > 57 && special.test(text)) ? 'float' : 'string';
+}
+
+/** What nearly all integers are, and needs no pattern. */
+function isDecimal(text: string, first: number): boolean {
+  if (first < 49 || first > 57 || text.length > 20) return false;
+  for (let at = 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
 }
 
 /** Go takes underscores out first, then `strconv.ParseInt(s, 0, 64)`: a leading 0 is octal, so 08 is no integer (but a float). */

@@ -28,10 +28,10 @@ export const nameless: KeyName = { role: 'neutral', says: null };
 export const isCredential = (name: KeyName): boolean => name.role === 'password' || name.role === 'secret';
 
 /** A look at the letters: false for a line of shell that was taken for a key, and for keys that `readKeyName` could not call a credential, whatever their words. */
-export const mayNameSecret = (key: string | null): boolean => key !== null && hint.test(key) && !/\$\(| [|;] /.test(key);
+export const mayNameSecret = (key: string | null): boolean => key !== null && hint.test(key.toLowerCase()) && !/\$\(| [|;] /.test(key);
 
 const hint =
-  /pass|pwd|pw|psk|wort|senha|contras|secret|token|key|cred|auth|bearer|pat|hmac|mnemonic|jwt|otp|cookie|docker|kubeconf|saml|salt|pepper|pin|seed|licen|entropy|store|identity|account|puk|sas|session|dsn|hook|conn|jdbc|ur[li]|phrase|code/i;
+  /pass|pwd|pw|psk|wort|senha|contras|secret|token|key|cred|auth|bearer|pat|hmac|mnemonic|jwt|otp|cookie|docker|kubeconf|saml|salt|pepper|pin|seed|licen|entropy|store|identity|account|puk|sas|session|dsn|hook|conn|jdbc|ur[li]|phrase|code/;
 
 /**
  * Reads a key by its words, the last one first: in names of settings the head noun stands last (`passwordPolicy`,
@@ -39,7 +39,7 @@ const hint =
  */
 export function readKeyName(key: string | null, keyPath: string, neighbours: readonly string[] = []): KeyName {
   if (key === null || key === '') return nameless;
-  const name = ownedKey.test(keyPath) || keyInVariable.test(keyPath) ? ownKey : fromWords(withoutQualifiers(nameWords(key)));
+  const name = isOwnedKey(keyPath) ? ownKey : fromWords(withoutQualifiers(nameWords(key)));
   if (name.role !== 'password' && name.role !== 'secret' && name.role !== 'weak') return name;
   // A file of the injector of Vault.
   if (key.includes('agent-inject-file-')) return { role: 'pointer', says: name.says };
@@ -61,6 +61,9 @@ export function readKeyName(key: string | null, keyPath: string, neighbours: rea
 const ownedKey = /(?:^|[._-])(?:encryption|signing|jwt|hmac)\.[kK]ey$|(?:^|\.)widgets?(?:\.\d+)?\.key$/i;
 /** JSON in a variable: `HASURA_GRAPHQL_JWT_SECRET: '{"type": "HS256", "key": "x"}'`. */
 const keyInVariable = /[A-Z]_SECRETS?\.key$/;
+/** Both patterns end so, and few keys do. */
+const isOwnedKey = (keyPath: string): boolean =>
+  keyPath.slice(-4).toLowerCase() === '.key' && (ownedKey.test(keyPath) || keyInVariable.test(keyPath));
 const ownKey: KeyName = { role: 'secret', says: 'key' };
 
 const passwordWords = wordSet(
@@ -229,14 +232,24 @@ function isQualifier(words: readonly string[], index: number): boolean {
 }
 
 /** Parents under which keys name Secrets, their keys or places. `secretRef.password` is a pointer, `secret.password` is not. */
-const pointerParent =
-  /(?:^|\.)[\w-]*(?:secretKeys|SecretKeys|secret_keys|[sS]ecretRef|[sS]ecretRefs|secretKeyRef|configMapKeyRef|keyRef|existingSecret|existingSecretKeys|[kK]eyMapping|keyMappings|envMappings?|[pP]asswordSecret|secretMapping|remoteRef|valueFrom|fieldRef|passwordFrom|SecretKeyRef|userSecret|[sS]ecretKeyNames|secretKeyMap|keyNames|connectionSecretKeys|[sS]ecret_?[iI]ds|[tT]oken_?[iI]ds|secretKeyNames|openAPIV3Schema|additionalPrinterColumns|[vV]olumeMounts|external_secrets)(?:\.|$)/;
+const pointerParents: readonly string[] = [
+  'secretKeys SecretKeys secret_keys secretRef SecretRef secretRefs SecretRefs secretKeyRef configMapKeyRef',
+  'keyRef existingSecret keyMapping KeyMapping keyMappings envMappings envMapping passwordSecret PasswordSecret',
+  'secretMapping remoteRef valueFrom fieldRef passwordFrom SecretKeyRef userSecret secretKeyNames SecretKeyNames',
+  'secretKeyMap keyNames secret_ids secret_Ids Secret_ids Secret_Ids secretids secretIds Secretids SecretIds',
+  'token_ids token_Ids Token_ids Token_Ids tokenids tokenIds Tokenids TokenIds openAPIV3Schema',
+  'additionalPrinterColumns volumeMounts VolumeMounts external_secrets',
+].flatMap((words) => words.split(' '));
 
 /** What stands above a key says that all of it are pointers: `readKeyName` calls none of it a credential. */
 export function isBelowPointer(keyPath: string, key: string): boolean {
   const parents = keyPath.endsWith(key) ? keyPath.slice(0, -key.length) : keyPath;
   // Asked of every value, and those beside one another have the same above them.
-  return pointers.of(parents, () => pointerParent.test(parents));
+  return pointers.of(parents, () => parents.split('.').some(isPointer));
 }
 
 const pointers = new Memo<boolean>(1 << 12);
+
+/** Ends as one of them, behind the letters of a name. A pattern of them all takes longer to compile than to do without. */
+const isPointer = (parent: string): boolean =>
+  pointerParents.some((end) => parent.endsWith(end) && /^[\w-]*$/.test(parent.slice(0, -end.length)));

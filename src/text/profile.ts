@@ -26,8 +26,11 @@ function read(path: RepoPath): PathProfile {
   const test = isTest(name, folders, format, role);
   const encrypted = !decrypted && role !== 'sops-config' && (peeled.encrypted || promisesEncryption(name, role, example));
   const local =
-    localNames.test(name) ||
-    folders.some((folder, at) => localFolders.test(folder) && !(folder === 'ci' && isOfApps.test(folders[at - 1] ?? '')));
+    (hasAny(name, localNameSigns) && localNames.test(name)) ||
+    folders.some(
+      (folder, at) =>
+        hasAny(folder, localFolderSigns) && localFolders.test(folder) && !(folder === 'ci' && isOfApps.test(folders[at - 1] ?? '')),
+    );
   const flags = `${example ? 'e' : ''}${test ? 't' : ''}${local ? 'l' : ''}${encrypted ? 'c' : ''}`;
   return { key: `${format}/${role}/${flags}`, format, role, example, test, local, encrypted };
 }
@@ -93,6 +96,10 @@ const isOfApps = /^(?:apps?|applications?|clusters?|namespaces?|stacks?|services
 /** What ASP.NET, Compose and others read on the machine of a developer alone. */
 const localNames =
   /^(?:appsettings\.(?:development|local)\.json|launchsettings\.json|(?:docker-)?compose\.(?:override|local|dev)\.ya?ml|(?:[\w-]+[-_.])?local\.(?:ya?ml|json|tfvars|env))$|^\.env\.local$/;
+/** Patterns of many words take longer to compile than all else that is asked of a path: who adds a word adds its sign. */
+const hasAny = (text: string, signs: readonly string[]): boolean => signs.some((sign) => text.includes(sign));
+const localFolderSigns = ['local', 'dev', 'kind', 'k3d', 'minikube', 'docker', 'github', 'ci'];
+const localNameSigns = ['local', 'development', 'launchsettings', 'compose'];
 const isProse = /\.(?:adoc|asciidoc|rst)$/;
 
 /** `*.enc.*`, `*.sops.*`, `*.encrypted.*`, and `secrets*.yaml`, which helm-secrets expects to be encrypted. */
