@@ -85,7 +85,7 @@ Missed in the third round, and read since: PHP's \`define\`, PowerShell and batc
 In the fourth: here-documents of settings. In the fifth: JSON that scripts send, short defaults of machine credentials (\`test123\`). In the sixth: settings of JavaScript and Python, JSON in variables, defaults in commands and addresses, words that \`mc\`, \`rabbitmqctl\` and \`ldapadd\` take in a place of their own, HAProxy, Keepalived, PgBouncer, widgets of dashboards, and words with a number (\`Tulips@61\`).
 In the seventh: passwords that look like a host, sentences without a break, Dockerfiles of another name, signs of the shell in single quotes. With the repairs 0.92 of the sixth round are errors, and 0.93 of the seventh.
 Decided, and counted as told: in a folder of examples what looks generated is a warning; so is on the machine of a developer (\`compose.override.yaml\`) what anyone would guess, while a generated key there is an error.
-Out of scope by design: literals in programs, and prose; private keys and published token formats are told there too.
+Out of scope by design: literals in programs that are no settings and make no manifests, and prose; private keys and published token formats are told there too.
 `;
 }
 

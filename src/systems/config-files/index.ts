@@ -16,7 +16,8 @@ export const configFiles: System = {
   title: 'configuration files',
   aspects: {
     'registry-credential': 'what a Docker configuration logs in to a registry with',
-    setting: 'a setting of an INI, properties, TOML, npm, XML, jsonnet, CUE or `.conf` file',
+    setting:
+      'a setting of an INI, properties, TOML, npm, XML, jsonnet, CUE, Nix or `.conf` file, or of settings in JavaScript, Python or PHP',
     login: 'a password of netrc, pgpass, git-credentials or the like',
     'password-hash': 'the hash of a password in a file of users',
     environment: 'a variable that a Compose file sets',
