@@ -149,13 +149,15 @@ suite('objects', (test) => {
 
   test('what is foreseen is answered as what is asked for', async () => {
     const repository = TestRepository.create();
-    repository.commit('files', { a: 'aaa', 'é b': 'b\n\0b', empty: '', large: 'x'.repeat(9 << 20), 'folder/c': 'c' });
+    repository.commit('files', { a: 'aaa', 'é b': 'b\n\0b', é: 'e', empty: '', large: 'x'.repeat(9 << 20), 'folder/c': 'c' });
     const names = [
       repository.git('rev-parse', 'HEAD:a'),
       Buffer.from('HEAD:é b'),
       'HEAD:empty',
       'HEAD:gone',
       'HEAD:folder',
+      // The same characters, as text and as bytes that are none.
+      'HEAD:é',
       Buffer.from('HEAD:\xe9', 'latin1'),
     ];
     const place = await opened(repository);
@@ -171,7 +173,7 @@ suite('objects', (test) => {
     const asked = await answers([]);
     assert.equal(
       asked.map(({ kind }) => kind),
-      ['blob', 'blob', 'blob', 'missing', 'other', 'missing', 'blob'],
+      ['blob', 'blob', 'blob', 'missing', 'other', 'blob', 'missing', 'blob'],
     );
     assert.equal(await answers(names), asked);
     // Too much to be foreseen.

@@ -49,6 +49,12 @@ const below: readonly (readonly [string, string])[] = [
   ['externalDatabase.existingSecretKeys.password', 'pointer'],
   ['spec.passwordSecretRef.token', 'pointer'],
   ['env.0.valueFrom.secretKeyRef.token', 'pointer'],
+  ['db.existingSecret.password', 'pointer'],
+  ['db.my-tokenIds.password', 'pointer'],
+  ['db.existingSecretName.password', 'password'],
+  ['db.x y secretRef.password', 'password'],
+  ['server.jwt.Key', 'secret'],
+  ['LEDGER_JWT_SECRET.key', 'secret'],
   ['auth.secret.password', 'password'],
   ['secrets.token', 'secret'],
 ];

@@ -103,6 +103,14 @@ suite('text/profile', (test) => {
     });
   }
 
+  const machine = [
+    ...['local', 'localhost', 'localdev', 'local-development', 'dev-local', '.devcontainer', 'devspace', 'kind', 'k3d', 'minikube'],
+    ...['docker-desktop', 'dev-env', 'dev_tools', 'local-infra', 'local-deployment', '.github', 'ci', '.ci-cluster'],
+  ].map((folder) => `${folder}/a.yaml`);
+  const ownFiles = ['appsettings.Development.json', 'appsettings.local.json', 'launchSettings.json', 'compose.override.yml'];
+  for (const path of [...machine, ...ownFiles, 'docker-compose.dev.yaml', 'app.local.yaml', 'local.tfvars', '.env.local'])
+    test(`${path} is of one machine, or passes`, () => assert.is(profileOf(repoPath(path)).local, true));
+
   test('paths of one kind have one key, others another', () => {
     const key = (path: string): string => profileOf(repoPath(path)).key;
     assert.is(key('a/b.yaml'), key('c.yml'));
